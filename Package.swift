@@ -1,0 +1,23 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// An arrow may only go downward in this list; Tests/TidyTests checks the imports against it.
+let package = Package(
+  name: "tandem",
+  targets: [
+    .executableTarget(name: "tandem", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+    .target(name: "Venues", dependencies: ["Orders", "Exact", "Crypto"]),
+    .target(name: "Orders", dependencies: ["Exact"]),
+    .target(name: "Crypto", dependencies: ["COpenSSL"]),
+    .target(name: "Exact"),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .testTarget(name: "ExactTests", dependencies: ["Exact"]),
+    .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
+    .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
+    .testTarget(name: "VenuesTests", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+    .testTarget(name: "TandemTests", dependencies: ["tandem"]),
+    .testTarget(name: "TidyTests"),
+  ]
+)
