@@ -1,0 +1,38 @@
+/// The ids of one intent. They are made once, with the intent, and stored before anything is sent.
+public struct ListIdentity: Hashable, Sendable {
+  public let number: UInt64
+
+  public init(_ number: UInt64) { self.number = number }
+
+  /// Thirteen letters and digits, the same for the same number.
+  public var token: String {
+    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    var rest = number
+    var bytes = [UInt8](repeating: 0, count: 13)
+    for index in bytes.indices.reversed() {
+      bytes[index] = alphabet[Int(rest % 32)]
+      rest /= 32
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Sixteen digits, the first of them not zero, for venues whose ids are numbers.
+  public var digits: String {
+    String(1_000_000_000_000_000 + number % 9_000_000_000_000_000)
+  }
+}
+
+/// A small generator whose every value follows from its seed.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  public init(seed: UInt64) { state = seed }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,301 @@
+import Exact
+import Orders
+
+/// What a form needs beside the ticket.
+public struct FillContext: Sendable {
+  public let venue: VenueID
+  public let symbol: String
+  public let spelling: Spelling
+  /// nil where the venue is to make the ids itself.
+  public let listID: String?
+  /// By slot.
+  public let legIDs: [String]?
+
+  public init(
+    venue: VenueID, symbol: String, spelling: Spelling, listID: String?, legIDs: [String]?
+  ) {
+    self.venue = venue
+    self.symbol = symbol
+    self.spelling = spelling
+    self.listID = listID
+    self.legIDs = legIDs
+  }
+}
+
+extension PlaceForm {
+  /// The ticket's parameters in the form's order; `order` names the leg for each slot.
+  public func fill(
+    _ ticket: Ticket, order: [Int], _ context: FillContext
+  ) throws(Inexpressible) -> [Parameter] {
+    guard ticket.legs.count == slots.count else {
+      throw Inexpressible(.legs, legCountSentence(ticket.legs.count))
+    }
+    var filling = Filling(form: self, ticket: ticket, order: order, context: context)
+    filling.checkTypes()
+    if filling.reasons.isEmpty {
+      for field in fields { filling.add(field) }
+    }
+    if !filling.reasons.isEmpty { throw Inexpressible(filling.reasons) }
+    return filling.nested()
+  }
+
+  /// "an OCO has exactly 2 legs; this ticket has 3"
+  func legCountSentence(_ count: Int) -> String {
+    "an \(kind.rawValue.uppercased()) has exactly \(slots.count) legs; this ticket has \(count)"
+  }
+
+  /// Which leg goes into which slot: in ticket order, or in the one other order of a pair whose
+  /// legs then fit their slots.
+  public func order(_ legs: [Leg]) -> [Int] {
+    let straight = Array(slots.indices)
+    guard legs.count == slots.count, slots.count >= 2 else { return straight }
+    var swapped = straight
+    swapped.swapAt(slots.count - 2, slots.count - 1)
+    guard slots[slots.count - 2].role == slots[slots.count - 1].role,
+      !fits(legs, straight), fits(legs, swapped)
+    else { return straight }
+    return swapped
+  }
+
+  private func fits(_ legs: [Leg], _ order: [Int]) -> Bool {
+    slots.indices.allSatisfy { slot in
+      guard let type = legs[order[slot]].type else { return true }
+      return slots[slot].types.contains { $0.type == type }
+    }
+  }
+}
+
+/// One pass over a form's fields.
+private struct Filling {
+  let form: PlaceForm
+  let ticket: Ticket
+  let order: [Int]
+  let context: FillContext
+  let legs: [Leg]
+  var placed: [(Field.Container, Parameter)] = []
+  var reasons: [Inexpressible.Reason] = []
+
+  init(form: PlaceForm, ticket: Ticket, order: [Int], context: FillContext) {
+    self.form = form
+    self.ticket = ticket
+    self.order = order
+    self.context = context
+    legs = ticket.resolvedLegs
+    placed.reserveCapacity(24)
+  }
+
+  /// A leg without a type, or of a type its place does not take, cannot be said at all.
+  mutating func checkTypes() {
+    for (slot, index) in order.enumerated() {
+      guard let type = legs[index].type else {
+        reasons.append(.init(.leg(index, .type), "is missing"))
+        continue
+      }
+      if form.slots[slot].word(for: type) == nil {
+        reasons.append(
+          .init(
+            .leg(index, .type),
+            "\(context.venue) takes \(form.slots[slot].allowed.words) here, not \(type.words)"))
+      }
+    }
+  }
+
+  mutating func add(_ field: Field) {
+    if field.isOption, !ticket.options.isEmpty,
+      let option = ticket.options.value(context.venue, field.optionName)
+    {
+      addOption(field, option)
+      return
+    }
+    switch field.meaning {
+    case .seal: return
+    case .fixed, .option: addStandard(field)
+    case .symbol: put(field, .text(context.symbol), .ticket(.instrument))
+    case .listID:
+      if let id = context.listID { put(field, .text(id), .identity) }
+    case .legID:
+      if let ids = context.legIDs, let slot = field.slots.first {
+        put(field, .text(ids[slot]), .identity)
+      }
+    default: addLegValue(field)
+    }
+  }
+
+  private mutating func addOption(_ field: Field, _ option: OptionValue) {
+    let name = context.venue.name + "." + field.optionName
+    switch field.value(of: option) {
+    case .success(let value): put(field, value, .option(name))
+    case .failure(let problem): reasons.append(.init(.option(name), problem.reason))
+    }
+  }
+
+  private mutating func addStandard(_ field: Field) {
+    guard let standard = field.standard, applies(field, to: field.slots.first) else { return }
+    switch field.type {
+    case .flag: put(field, .flag(standard == "true"), .standard)
+    case .integer: put(field, .integer(Int64(standard) ?? 0), .standard)
+    default: put(field, .text(standard), .standard)
+    }
+  }
+
+  private func applies(_ field: Field, to slot: Int?) -> Bool {
+    guard let types = field.legTypes, let slot, let type = legs[order[slot]].type else {
+      return true
+    }
+    return types.contains(type)
+  }
+
+  /// A value that legs carry: the leg of the field's slot, or the one value that all its slots share.
+  private mutating func addLegValue(_ field: Field) {
+    guard let first = field.slots.first else { return }
+    let index = order[first]
+    let leg = legs[index]
+    guard let type = leg.type else { return }
+    for other in field.slots.dropFirst() where !agree(field.meaning, leg, legs[order[other]]) {
+      reasons.append(
+        .init(
+          .leg(order[other], field.meaning.legField),
+          "\(context.venue) has one \(field.meaning.legField.rawValue) for both legs"))
+      return
+    }
+    switch field.meaning {
+    case .side:
+      require(field, index, .side, leg.side.map { .text(context.spelling.word($0)) })
+    case .quantity:
+      require(field, index, .quantity, leg.quantity.map { decimal(field, $0) })
+    case .legType:
+      require(field, index, .type, form.slots[first].word(for: type).map { .text($0) })
+    case .price where (field.legTypes ?? .priced).contains(type):
+      require(field, index, .price, leg.price.map { decimal(field, $0) })
+    case .trigger where (field.legTypes ?? .contingent).contains(type): addTrigger(field, index, leg)
+    case .triggerBy where (field.legTypes ?? .contingent).contains(type):
+      addTriggerSource(field, index, leg)
+    case .timeInForce where (field.legTypes ?? .all).contains(type):
+      addTimeInForce(field, index, leg)
+    case .trail where (field.legTypes ?? .trailing).contains(type): addTrail(field, index, leg)
+    case .expire:
+      if let expire = leg.expire { put(field, .text(expire.iso), .ticket(.leg(index, .expire))) }
+    default: return
+    }
+  }
+
+  private func agree(_ meaning: Field.Meaning, _ left: Leg, _ right: Leg) -> Bool {
+    switch meaning {
+    case .side: left.side == right.side
+    case .quantity: left.quantity == right.quantity
+    default: true
+    }
+  }
+
+  private func decimal(_ field: Field, _ value: Decimal) -> WireValue {
+    if case .integer = field.type, let integer = value.int64 { return .integer(integer) }
+    return field.wire == .bare ? .number(value) : .decimal(value)
+  }
+
+  private mutating func require(
+    _ field: Field, _ index: Int, _ legField: LegField, _ value: WireValue?
+  ) {
+    if let value {
+      put(field, value, .ticket(.leg(index, legField)))
+    } else if field.need != .optional {
+      reasons.append(.init(.leg(index, legField), "is missing"))
+    }
+  }
+
+  private mutating func addTrigger(_ field: Field, _ index: Int, _ leg: Leg) {
+    // A trailing stop may start at once, without a price that arms it.
+    if leg.trigger == nil, leg.type?.isTrailing == true, leg.trail != nil { return }
+    require(field, index, .trigger, leg.trigger.map { decimal(field, $0) })
+  }
+
+  private mutating func addTriggerSource(_ field: Field, _ index: Int, _ leg: Leg) {
+    guard let source = leg.triggerBy else { return addStandard(field) }
+    guard let word = context.spelling.word(source) else { return }
+    put(field, .text(word), .ticket(.leg(index, .triggerBy)))
+  }
+
+  private mutating func addTimeInForce(_ field: Field, _ index: Int, _ leg: Leg) {
+    guard let timeInForce = leg.timeInForce else { return addStandard(field) }
+    guard let word = context.spelling.word(timeInForce) else {
+      reasons.append(
+        .init(
+          .leg(index, .timeInForce),
+          "\(context.venue) has no '\(timeInForce.rawValue)'; it takes "
+            + Words.alternatives(context.spelling.timesInForce.map(\.0.rawValue))))
+      return
+    }
+    put(field, .text(word), .ticket(.leg(index, .timeInForce)))
+  }
+
+  private mutating func addTrail(_ field: Field, _ index: Int, _ leg: Leg) {
+    guard let trail = leg.trail else {
+      reasons.append(.init(.leg(index, .trail), "is missing"))
+      return
+    }
+    switch (trail, context.spelling.trail) {
+    case (.percent(let percent), .basisPoints):
+      guard let points = try? percent * Decimal(100), let whole = points.int64 else {
+        reasons.append(
+          .init(.leg(index, .trail), "\(context.venue) trails in whole hundredths of a percent"))
+        return
+      }
+      put(field, .integer(whole), .ticket(.leg(index, .trail)))
+    case (.distance(let distance), .distance):
+      put(field, decimal(field, distance), .ticket(.leg(index, .trail)))
+    case (.distance, _):
+      reasons.append(
+        .init(.leg(index, .trail), "\(context.venue) trails by a percentage, not by a distance"))
+    case (.percent, _):
+      reasons.append(
+        .init(.leg(index, .trail), "\(context.venue) trails by a distance, not by a percentage"))
+    }
+  }
+
+  private mutating func put(_ field: Field, _ value: WireValue, _ origin: Parameter.Origin) {
+    placed.append((field.container, Parameter(field.name, value, origin, field: field)))
+  }
+
+  /// The parameters with those of a container gathered into its object, where the first stood.
+  func nested() -> [Parameter] {
+    if form.fields.allSatisfy({ $0.container == .top }) { return placed.map(\.1) }
+    var result: [Parameter] = []
+    var done: Set<String> = []
+    for (container, parameter) in placed {
+      switch container {
+      case .top: result.append(parameter)
+      case .member(let name):
+        guard done.insert(name).inserted else { continue }
+        let members = placed.filter { $0.0 == container }.map(\.1)
+        result.append(Parameter(name, .object(members), .standard))
+      case .element(let name, _):
+        guard done.insert(name).inserted else { continue }
+        result.append(Parameter(name, .list(elements(of: name)), .standard))
+      }
+    }
+    return result
+  }
+
+  private func elements(of name: String) -> [WireValue] {
+    form.slots.indices.compactMap { slot in
+      let members = placed.filter { $0.0 == .element(name, slot) }.map(\.1)
+      return members.isEmpty ? nil : .object(members)
+    }
+  }
+}
+
+extension Field.Meaning {
+  /// The leg's field the meaning stands for.
+  public var legField: LegField {
+    switch self {
+    case .side: .side
+    case .quantity: .quantity
+    case .price: .price
+    case .trigger: .trigger
+    case .triggerBy: .triggerBy
+    case .timeInForce: .timeInForce
+    case .trail: .trail
+    case .expire: .expire
+    default: .type
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Orders
+
+/// One check with an id, a source, and the data it cannot do without.
+public struct Rule: Sendable {
+  /// What a rule must know to say anything.
+  public struct Needs: OptionSet, Sendable {
+    public let rawValue: UInt16
+
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    public static let instrument = Needs(rawValue: 1)
+    public static let last = Needs(rawValue: 2)
+    public static let book = Needs(rawValue: 4)
+    public static let mark = Needs(rawValue: 8)
+    public static let balances = Needs(rawValue: 16)
+    /// How many lists and orders are open.
+    public static let openOrders = Needs(rawValue: 32)
+    public static let usedIDs = Needs(rawValue: 64)
+    public static let clock = Needs(rawValue: 128)
+    /// When the last list was sent.
+    public static let pace = Needs(rawValue: 256)
+    /// How old the last price is.
+    public static let priceAge = Needs(rawValue: 512)
+    public static let canTrade = Needs(rawValue: 1024)
+    public static let feeRate = Needs(rawValue: 2048)
+
+    /// "no last price", for the note that a check was not made.
+    var absence: String {
+      let names: [(Needs, String)] = [
+        (.instrument, "no rules of this instrument"), (.last, "no last price"),
+        (.book, "no bid and ask"), (.mark, "no mark price"), (.balances, "no balances"),
+        (.openOrders, "no count of open orders"), (.usedIDs, "no list of open client ids"),
+        (.clock, "no clock offset"), (.pace, "no time of the last placement"),
+        (.priceAge, "no age of the last price"), (.canTrade, "no state of the account"),
+        (.feeRate, "no fee rate"),
+      ]
+      return Words.list(names.filter { contains($0.0) }.map(\.1))
+    }
+  }
+
+  public let id: String
+  /// What is checked, in a sentence.
+  public let summary: String
+  /// The most it says.
+  public let severity: Severity
+  /// nil for every kind.
+  public let kinds: [Kind]?
+  public let needs: Needs
+  public let source: Citation
+  public let check: @Sendable (Inspection, inout Report) -> Void
+
+  public init(
+    _ id: String, _ summary: String, _ severity: Severity = .error, kinds: [Kind]? = nil,
+    needs: Needs = [], source: Citation,
+    check: @escaping @Sendable (Inspection, inout Report) -> Void
+  ) {
+    self.id = id
+    self.summary = summary
+    self.severity = severity
+    self.kinds = kinds
+    self.needs = needs
+    self.source = source
+    self.check = check
+  }
+}
+
+/// Where rules put what they find.
+public struct Report: Sendable {
+  public private(set) var findings: [Finding] = []
+  private let venue: VenueID
+  private var rule = ""
+
+  init(venue: VenueID) { self.venue = venue }
+
+  mutating func enter(_ rule: Rule) { self.rule = rule.id }
+
+  public mutating func error(_ field: FieldPath, _ message: String, repair: String? = nil) {
+    add(.error, field, message, repair)
+  }
+
+  public mutating func warning(_ field: FieldPath, _ message: String, repair: String? = nil) {
+    add(.warning, field, message, repair)
+  }
+
+  public mutating func note(_ field: FieldPath, _ message: String) {
+    add(.note, field, message, nil)
+  }
+
+  private mutating func add(
+    _ severity: Severity, _ field: FieldPath, _ message: String, _ repair: String?
+  ) {
+    findings.append(
+      Finding(
+        venue: venue, rule: rule, severity: severity, field: field, message: message,
+        repair: repair))
+  }
+}
+
+extension Venue {
+  /// Every rule's word on the ticket, in the order of the catalogue.
+  public func findings(_ inspection: Inspection) -> [Finding] {
+    var report = Report(venue: id)
+    for rule in rules {
+      if let kinds = rule.kinds, !kinds.contains(inspection.ticket.kind) { continue }
+      report.enter(rule)
+      let missing = rule.needs.subtracting(inspection.known)
+      if missing.isEmpty {
+        rule.check(inspection, &report)
+      } else {
+        let isInstrument = missing.contains(.instrument)
+        let isAccount = !missing.isDisjoint(with: Rule.Needs.ofAccount)
+        report.note(
+          isInstrument ? .instrument : isAccount ? .account : .market,
+          "not checked: \(missing.absence)")
+      }
+    }
+    return report.findings
+  }
+}
+
+extension Rule.Needs {
+  static let ofAccount: Rule.Needs = [
+    .balances, .openOrders, .usedIDs, .clock, .pace, .canTrade, .feeRate,
+  ]
+}
