@@ -7,22 +7,7 @@ enum KeyReader {
 
   static func privateKey(_ pem: Secret) throws(CryptoError) -> KeyHandle {
     let label = try pem.withBytes(label).get()
-    switch label {
-    case "PRIVATE KEY", "RSA PRIVATE KEY":
-      break
-    case "ENCRYPTED PRIVATE KEY":
-      throw encrypted
-    case "EC PRIVATE KEY", "DSA PRIVATE KEY":
-      throw CryptoError("the private key is of kind \(label.prefix(3)); \(wanted)")
-    case "OPENSSH PRIVATE KEY":
-      throw CryptoError("the private key is in OpenSSH's own format; PKCS#8 is wanted")
-    case "PUBLIC KEY", "RSA PUBLIC KEY":
-      throw CryptoError("this is the public key; the private one is wanted")
-    case "CERTIFICATE", "CERTIFICATE REQUEST", "EC PARAMETERS":
-      throw CryptoError("this is a \(label.lowercased()); a private key is wanted")
-    default:
-      throw CryptoError("the PEM block is not a private key")
-    }
+    if let refusal = refusal(ofPrivate: label) { throw refusal }
     var asked = false
     let key = pem.withBytes { bytes in
       withMemory(bytes) { memory in
@@ -68,6 +53,23 @@ enum KeyReader {
     default:
       let name = OBJ_nid2sn(id).map { String(cString: $0) } ?? "unknown"
       throw CryptoError("the key is of kind \(name); \(wanted)")
+    }
+  }
+
+  /// What is wrong with a block of this label where a private key should be; nil when nothing is.
+  private static func refusal(ofPrivate label: String) -> CryptoError? {
+    switch label {
+    case "PRIVATE KEY", "RSA PRIVATE KEY": nil
+    case "ENCRYPTED PRIVATE KEY": encrypted
+    case "EC PRIVATE KEY": CryptoError("the key is of kind EC; \(wanted)")
+    case "DSA PRIVATE KEY": CryptoError("the key is of kind DSA; \(wanted)")
+    case "OPENSSH PRIVATE KEY":
+      CryptoError("the private key is in OpenSSH's own format; PKCS#8 is wanted")
+    case "PUBLIC KEY", "RSA PUBLIC KEY":
+      CryptoError("this is the public key; the private one is wanted")
+    case "CERTIFICATE", "CERTIFICATE REQUEST":
+      CryptoError("this is a \(label.lowercased()); a private key is wanted")
+    default: CryptoError("the PEM block is not a private key")
     }
   }
 
