@@ -1,0 +1,73 @@
+/// One value inside a ``JSONDocument``.
+public struct JSONNode: Sendable {
+  /// What a value can be.
+  public enum Kind: Sendable {
+    case null, bool, number, string, array, object
+  }
+
+  let document: JSONDocument
+  let index: Int
+
+  var entry: JSONEntry { document.tape[index] }
+
+  /// What this value is.
+  public var kind: Kind {
+    switch entry.kind {
+    case .null: return .null
+    case .bool: return .bool
+    case .number: return .number
+    case .string: return .string
+    case .array: return .array
+    case .object: return .object
+    }
+  }
+
+  /// Whether this is `null`.
+  public var isNull: Bool { entry.kind == .null }
+
+  /// The value of `true` or `false`.
+  public var bool: Bool? {
+    let entry = entry
+    guard entry.kind == .bool else { return nil }
+    return document.bytes[Int(entry.start)] == UInt8(ascii: "t")
+  }
+
+  /// The text of a string, escapes resolved.
+  public var string: String? {
+    let entry = entry
+    return entry.kind == .string ? document.content(of: entry) : nil
+  }
+
+  /// The text of a number, untouched.
+  public var numberText: String? {
+    let entry = entry
+    return entry.kind == .number ? document.string(entry.text) : nil
+  }
+
+  /// The text of a string or a number: venues send quantities as either.
+  public var text: String? { string ?? numberText }
+
+  /// Whether this is a string with exactly that text.
+  public func equals(_ text: String) -> Bool {
+    let entry = entry
+    return entry.kind == .string && document.content(of: entry, equals: text.utf8Span.span)
+  }
+
+  /// The exact source text.
+  public var rawText: String { document.string(entry.text) }
+
+  /// The line of the first byte, from 1.
+  public var line: Int {
+    JSONError.place(of: Int(entry.start), in: document.bytes).line
+  }
+
+  /// The column of the first byte in bytes, from 1.
+  public var column: Int {
+    JSONError.place(of: Int(entry.start), in: document.bytes).column
+  }
+
+  /// An error that points at this value.
+  public func error(_ reason: String) -> JSONError {
+    JSONError(reason, at: Int(entry.start), of: document.bytes)
+  }
+}

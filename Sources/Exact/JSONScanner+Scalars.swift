@@ -1,0 +1,126 @@
+extension JSONScanner {
+  mutating func scanWord(_ word: StaticString, _ kind: JSONEntry.Kind) throws(JSONError) {
+    let start = position
+    let matches = word.withUTF8Buffer { letters in
+      bytes.count - start >= letters.count
+        && bytes[start..<start + letters.count].elementsEqual(letters)
+    }
+    guard matches else { throw error("an unknown word; only true, false and null are words") }
+    position += word.utf8CodeUnitCount
+    try append(JSONEntry(kind, start: start, end: position))
+  }
+
+  mutating func scanNumber() throws(JSONError) {
+    let start = position
+    if current == UInt8(ascii: "-") { position += 1 }
+    let first = current
+    guard skipDigits() > 0 else { throw unexpected(wanted: "a digit") }
+    if first == UInt8(ascii: "0"), bytes[position - 1] != first || position - start > 2 {
+      throw error("a number starts with a zero", at: start)
+    }
+    if current == UInt8(ascii: ".") {
+      position += 1
+      guard skipDigits() > 0 else { throw unexpected(wanted: "a digit after the point") }
+    }
+    if current | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
+      guard skipDigits() > 0 else { throw unexpected(wanted: "a digit of the exponent") }
+    }
+    try append(JSONEntry(.number, start: start, end: position))
+  }
+
+  @inline(__always)
+  private mutating func skipDigits() -> Int {
+    let start = position
+    while position < bytes.count, bytes[position] &- UInt8(ascii: "0") <= 9 { position += 1 }
+    return position - start
+  }
+
+  mutating func scanString() throws(JSONError) {
+    let start = position
+    var isEscaped = false
+    position += 1
+    while true {
+      skipPlainText()
+      guard position < bytes.count else { throw error("a string has no end", at: start) }
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") { break }
+      if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+        try scanEscape()
+      } else if byte >= 0x80 {
+        guard let length = UTF8Check.length(in: bytes, at: position) else {
+          throw error("a string is not valid UTF-8 (\(Self.name(byte)))")
+        }
+        position += length
+      } else {
+        throw error("a control character (\(Self.name(byte))) in a string; write it as an escape")
+      }
+    }
+    position += 1
+    try append(JSONEntry(.string, start: start, end: position, isEscaped: isEscaped))
+  }
+
+  /// Passes printable ASCII without quotes and backslashes, eight bytes at a time.
+  @inline(__always)
+  private mutating func skipPlainText() {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    while position + 8 <= bytes.count {
+      let word = bytes.withUnsafeBytes {
+        UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      }
+      let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+      let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+      // A top bit is set in each byte that is zero or borrowed from one, so the lowest is exact.
+      let special =
+        ((quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes
+          | (word &- ones &* 0x20) & ~word | word) & tops
+      if special != 0 {
+        position += special.trailingZeroBitCount >> 3
+        return
+      }
+      position += 8
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        return
+      }
+      position += 1
+    }
+  }
+
+  private mutating func scanEscape() throws(JSONError) {
+    let start = position
+    position += 1
+    switch current {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      position += 1
+    case UInt8(ascii: "u"):
+      let unit = try scanHex(start)
+      if 0xDC00...0xDFFF ~= unit { throw error("a low surrogate stands alone", at: start) }
+      guard 0xD800...0xDBFF ~= unit else { return }
+      let second = position
+      guard current == UInt8(ascii: "\\"), position + 1 < bytes.count,
+        bytes[position + 1] == UInt8(ascii: "u")
+      else { throw error("a high surrogate stands alone", at: start) }
+      position += 1
+      guard 0xDC00...0xDFFF ~= (try scanHex(second)) else {
+        throw error("a high surrogate stands alone", at: start)
+      }
+    default: throw error("an unknown escape", at: start)
+    }
+  }
+
+  /// Reads `uXXXX` at the cursor; `start` is where the backslash stands.
+  private mutating func scanHex(_ start: Int) throws(JSONError) -> UInt32 {
+    guard position + 5 <= bytes.count, let unit = Hex.fourDigits(in: bytes, at: position + 1) else {
+      throw error("\\u needs four hexadecimal digits", at: start)
+    }
+    position += 5
+    return unit
+  }
+}
