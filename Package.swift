@@ -16,7 +16,9 @@ let package = Package(
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
-    .testTarget(name: "VenuesTests", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+    .testTarget(
+      name: "VenuesTests", dependencies: ["Venues", "Orders", "Exact", "Crypto"],
+      exclude: ["Cards"]),
     .testTarget(name: "TandemTests", dependencies: ["tandem"]),
     .testTarget(name: "TidyTests"),
   ]
