@@ -5,8 +5,8 @@ import Glibc
 public enum SystemRandom {
   /// So many bytes; fails only where neither OpenSSL nor the kernel has randomness to give.
   ///
-  /// It throws instead of answering with something weaker: a predictable identifier could be one that
-  /// is already in use at a venue.
+  /// It throws instead of answering with something weaker: a predictable identifier could be one
+  /// that is already in use at a venue.
   public static func bytes(_ count: Int) throws(CryptoError) -> [UInt8] {
     var filled = false
     let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { output, used in

@@ -176,8 +176,8 @@ import Testing
     }
   }
 
-  /// Every byte of a good key in turn is replaced; most give an error, none a crash, and a key that is
-  /// still accepted signs.
+  /// Every byte of a good key in turn is replaced; most give an error, none a crash, and a key
+  /// that is still accepted signs.
   @Test func survivesAnySingleDamage() throws {
     let good = Array(TestKeys.ed25519.utf8)
     for place in good.indices {
