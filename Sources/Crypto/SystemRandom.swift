@@ -32,7 +32,8 @@ public enum SystemRandom {
     return fillFromKernel(buffer)
   }
 
-  private static func fillFromKernel(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
+  /// The way around OpenSSL, should its generator ever refuse.
+  static func fillFromKernel(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
     // The kernel gives at most 256 bytes a call, and those whole.
     for start in stride(from: 0, to: buffer.count, by: 256) {
       let part = UnsafeMutableRawBufferPointer(

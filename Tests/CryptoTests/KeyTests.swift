@@ -201,16 +201,3 @@ import Testing
     #expect(Mirror(reflecting: key).children.map(\.label) == ["kind"])
   }
 }
-
-@Suite struct SystemRandomTests {
-  @Test(arguments: [0, 1, 16, 257, 4096])
-  func givesAsManyBytesAsAsked(_ count: Int) throws {
-    #expect(try SystemRandom.bytes(count).count == count)
-  }
-
-  /// Sixteen bytes repeat once in 2^128 runs.
-  @Test func doesNotRepeat() throws {
-    #expect(try SystemRandom.bytes(16) != SystemRandom.bytes(16))
-    #expect(try SystemRandom.uint64() != SystemRandom.uint64())
-  }
-}

@@ -38,7 +38,7 @@ struct PackageTree {
   }
 
   var sources: [SwiftText] {
-    files.filter { $0.isSwift && $0.path.contains("/") }.map { SwiftText(path: $0.path, $0.bytes) }
+    files.filter(\.isSwift).map { SwiftText(path: $0.path, $0.bytes) }
   }
 
   private static func isSkipped(_ entry: String) -> Bool {
