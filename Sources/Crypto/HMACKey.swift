@@ -2,11 +2,11 @@ import COpenSSL
 
 /// An HMAC key prepared once (RFC 2104), to sign any number of messages from any number of threads.
 ///
-/// HMAC hashes one block made of the key before the message, and another before the inner digest. Both
-/// blocks are absorbed here, once; a signature starts from copies of those two states. So it needs no
-/// lock and no allocation beyond its result, and for a 300-byte message takes about 0.3 µs, where
-/// OpenSSL's HMAC() takes 1.9, a duplicated EVP_MAC context 0.8, and a re-initialised one, which would
-/// need the lock, 0.4.
+/// HMAC hashes one block made of the key before the message, and another before the inner digest.
+/// Both blocks are absorbed here, once; a signature starts from copies of those two states. So it
+/// needs no lock and no allocation beyond its result, and for a 300-byte message takes about 0.3
+/// µs, where OpenSSL's HMAC() takes 1.9, a duplicated EVP_MAC context 0.8, and a re-initialised
+/// one, which would need the lock, 0.4.
 public final class HMACKey: Sendable {
   private enum Prepared {
     case sha256(KeyedStates<SHA256_CTX>)

@@ -22,7 +22,8 @@ public enum Hex {
     }
   }
 
-  /// The bytes of digits of either case; nil for an odd number of digits or anything else in the text.
+  /// The bytes of digits of either case; nil for an odd number of digits or anything else in the
+  /// text.
   public static func decode(_ text: String) -> [UInt8]? {
     let utf8 = text.utf8
     guard utf8.count.isMultiple(of: 2) else { return nil }

@@ -2,8 +2,8 @@ import COpenSSL
 
 /// One OpenSSL key, freed with its last owner.
 ///
-/// `@unchecked Sendable` holds because the key is never changed after `init`, and OpenSSL lets several
-/// threads use one key that nobody changes, each through a context of its own.
+/// `@unchecked Sendable` holds because the key is never changed after `init`, and OpenSSL lets
+/// several threads use one key that nobody changes, each through a context of its own.
 final class KeyHandle: @unchecked Sendable {
   private let pointer: OpaquePointer
 

@@ -45,9 +45,8 @@ enum KeyReader {
       return .ed25519
     case EVP_PKEY_RSA:
       guard rsaBits.contains(bits) else {
-        throw CryptoError(
-          "the RSA key has \(bits) bits; from \(rsaBits.lowerBound) to \(rsaBits.upperBound) are wanted"
-        )
+        let (least, most) = (rsaBits.lowerBound, rsaBits.upperBound)
+        throw CryptoError("the RSA key has \(bits) bits; from \(least) to \(most) are wanted")
       }
       return .rsa
     default:

@@ -4,15 +4,14 @@ enum PEM {
   static let sizeLimit = 64 * 1024
 
   /// What stands in the first `-----BEGIN …-----` line.
+  ///
+  /// No other line becomes a text: it may be part of a key, and a text is not wiped.
   static func label(of bytes: UnsafeRawBufferPointer) -> String? {
     for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      let text = String(decoding: line, as: UTF8.self)
-      guard text.hasPrefix(begin), text.count <= 80 else { continue }
-      let rest = text.dropFirst(begin.count)
-      guard let end = rest.lastIndex(where: { $0 != "-" && $0 != " " && $0 != "\t" }) else {
-        continue
-      }
-      return String(rest[...end])
+      guard line.starts(with: begin.utf8), line.count <= 80 else { continue }
+      let rest = line.dropFirst(begin.utf8.count)
+      guard let end = rest.lastIndex(where: { !"- \t".utf8.contains($0) }) else { continue }
+      return String(decoding: rest[...end], as: UTF8.self)
     }
     return nil
   }

@@ -34,8 +34,8 @@ public struct PrivateKey: Sendable {
 
   private init(handle: KeyHandle) throws(CryptoError) {
     let kind = try KeyReader.kind(of: handle)
-    // A key file whose numbers do not belong together parses well; it must not be first noticed when a
-    // venue refuses an order.
+    // A key file whose numbers do not belong together parses well; it must not be first noticed
+    // when a venue refuses an order.
     let probe = Array("tandem".utf8)
     guard let signature = handle.sign(probe, as: kind),
       handle.verifies(signature, probe, as: kind),

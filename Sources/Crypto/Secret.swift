@@ -2,8 +2,8 @@ import COpenSSL
 
 /// Bytes that must never be seen: prints as ••••, and is wiped when the last copy goes.
 ///
-/// A copy shares the storage, so there is one place in memory to wipe. What it was made from belongs to
-/// the caller; keep that as short-lived as possible.
+/// A copy shares the storage, so there is one place in memory to wipe. What it was made from
+/// belongs to the caller; keep that as short-lived as possible.
 public struct Secret: Sendable, Equatable {
   private let storage: WipedBytes
 
@@ -26,7 +26,8 @@ public struct Secret: Sendable, Equatable {
 
   /// Lends the bytes to code that computes with them; they must not outlive the call.
   public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
-    // The buffer is only as alive as its owner, and the optimiser may end that after the last mention.
+    // The buffer is only as alive as its owner, and the optimiser may end that after the last
+    // mention.
     try withExtendedLifetime(storage) { try body(storage.bytes) }
   }
 

@@ -5,8 +5,8 @@ import Glibc
 public enum SystemRandom {
   /// So many bytes; fails only where neither OpenSSL nor the kernel has randomness to give.
   ///
-  /// It throws instead of answering with something weaker: a predictable identifier could be one that
-  /// is already in use at a venue.
+  /// It throws instead of answering with something weaker: a predictable identifier could be one
+  /// that is already in use at a venue.
   public static func bytes(_ count: Int) throws(CryptoError) -> [UInt8] {
     var filled = false
     let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { output, used in
@@ -32,7 +32,8 @@ public enum SystemRandom {
     return fillFromKernel(buffer)
   }
 
-  private static func fillFromKernel(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
+  /// The way around OpenSSL, should its generator ever refuse.
+  static func fillFromKernel(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
     // The kernel gives at most 256 bytes a call, and those whole.
     for start in stride(from: 0, to: buffer.count, by: 256) {
       let part = UnsafeMutableRawBufferPointer(

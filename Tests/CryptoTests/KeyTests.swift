@@ -176,8 +176,8 @@ import Testing
     }
   }
 
-  /// Every byte of a good key in turn is replaced; most give an error, none a crash, and a key that is
-  /// still accepted signs.
+  /// Every byte of a good key in turn is replaced; most give an error, none a crash, and a key
+  /// that is still accepted signs.
   @Test func survivesAnySingleDamage() throws {
     let good = Array(TestKeys.ed25519.utf8)
     for place in good.indices {
@@ -199,18 +199,5 @@ import Testing
     let key = try PrivateKey(pem: Secret(TestKeys.ed25519))
     #expect("\(key)" == "PrivateKey(ed25519)")
     #expect(Mirror(reflecting: key).children.map(\.label) == ["kind"])
-  }
-}
-
-@Suite struct SystemRandomTests {
-  @Test(arguments: [0, 1, 16, 257, 4096])
-  func givesAsManyBytesAsAsked(_ count: Int) throws {
-    #expect(try SystemRandom.bytes(count).count == count)
-  }
-
-  /// Sixteen bytes repeat once in 2^128 runs.
-  @Test func doesNotRepeat() throws {
-    #expect(try SystemRandom.bytes(16) != SystemRandom.bytes(16))
-    #expect(try SystemRandom.uint64() != SystemRandom.uint64())
   }
 }

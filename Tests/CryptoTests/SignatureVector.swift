@@ -1,7 +1,8 @@
 import Testing
 
-// Signature vectors of the venues: texts signed with HMAC-SHA256, from the venues' own samples or made
-// with an independent implementation. The secrets are published examples or invented; none is real.
+// Signature vectors of the venues: texts signed with HMAC-SHA256, from the venues' own samples or
+// made with an independent implementation. The secrets are published examples or invented; none
+// is real.
 
 /// A text, the secret that signs it, and the signature a venue expects.
 struct SignatureVector: Sendable, CustomTestStringConvertible {

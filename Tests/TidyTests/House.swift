@@ -1,0 +1,73 @@
+/// The targets of the package and what each may use, from the top of the house to the ground.
+///
+/// An arrow goes only downward. Who needs a new one adds it here, where it is seen in review.
+struct House {
+  struct Room {
+    let name: String
+    /// Targets of this package.
+    let uses: [String]
+    /// Modules of the system; only rooms that do IO, or lock, have any.
+    let system: [String]
+
+    init(_ name: String, uses: [String], system: [String] = []) {
+      self.name = name
+      self.uses = uses
+      self.system = system
+    }
+  }
+
+  /// Everything that is written in Swift or wraps a library, below the two executables.
+  private static let below = [
+    // The interactive program is pure: what it wants done it returns as effects.
+    Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+    // Sockets and the clock; a mailbox between its thread and the loop.
+    Room(
+      "Client", uses: ["Journal", "Venues", "Orders", "WebSocket", "Exact", "CCurl"],
+      system: ["Glibc", "Synchronization"]),
+    // Its poll() server.
+    Room(
+      "Simulator", uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact"],
+      system: ["Glibc", "Synchronization"]),
+    Room("PaperExchange", uses: ["Orders", "Exact"]),
+    // The file that holds the record, and its lock.
+    Room("Journal", uses: ["Orders", "Exact", "CSQLite"], system: ["Glibc", "Synchronization"]),
+    Room("Venues", uses: ["Orders", "Exact", "Crypto"]),
+    Room("Orders", uses: ["Exact"]),
+    // The terminal and its signals.
+    Room("Screen", uses: ["CNcurses"], system: ["Glibc", "Synchronization"]),
+    Room("WebSocket", uses: []),
+    // The kernel's randomness.
+    Room("Crypto", uses: ["COpenSSL"], system: ["Glibc", "Synchronization"]),
+    Room("Exact", uses: []),
+    Room("CCurl", uses: []),
+    Room("CSQLite", uses: []),
+    Room("CNcurses", uses: []),
+    Room("COpenSSL", uses: []),
+    Room("CZlib", uses: []),
+  ]
+
+  private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
+
+  static let rooms: [Room] =
+    ["tandem", "Benchmarks"].map {
+      // Only its own room speaks to a library.
+      Room($0, uses: everySwiftRoom, system: ["Glibc", "Synchronization"])
+    } + below
+
+  static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
+
+  /// Test targets may look into every room, and may use Foundation.
+  static let testRoom = Room(
+    "Tests", uses: ["tandem"] + everySwiftRoom,
+    system: ["Testing", "Glibc", "Synchronization", "Foundation"])
+
+  /// C library targets are called `C` and the library's name.
+  static func isLibrary(_ name: String) -> Bool {
+    name.hasPrefix("C") && name.dropFirst().first?.isUppercase == true
+  }
+
+  /// Rooms that prices and quantities pass through.
+  static let exactRooms = ["Exact", "Orders", "Venues", "Crypto", "PaperExchange"]
+
+  static let topLevel = ["Package.swift", "Sources", "Tests", "README.md", "themes", "LICENSE"]
+}
