@@ -18,7 +18,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
     switch self {
     case .fine: "Everything asked for was done."
     case .refused: "The ticket has errors, or the venue refused it."
-    case .usage: "The command line or an input could not be read, or the output not be written."
+    case .usage: "The command line or an input could not be read, or output could not be written."
     case .inDoubt: "The request was sent and the venue has neither accepted nor refused it."
     case .noConnection: "The venue could not be reached; nothing was sent."
     }

@@ -57,8 +57,9 @@ struct Help {
   }
 
   private func verbs() -> String {
-    catalogue.grouped.map { group, commands in
-      "\(group.rawValue)\n" + Prose.table(commands.map { ($0.name, $0.summary) })
+    let longest = catalogue.commands.map(\.name.count).max()
+    return catalogue.grouped.map { group, commands in
+      "\(group.rawValue)\n" + Prose.table(commands.map { ($0.name, $0.summary) }, terms: longest)
     }.joined(separator: "\n")
   }
 

@@ -119,8 +119,7 @@ final class OpenFile {
       break
     case S_IFDIR:
       throw Failure(name, SystemError.sentence(EISDIR))
-    case S_IFCHR,
-      S_IFSOCK where !isOurs:
+    case S_IFCHR where !isOurs, S_IFSOCK where !isOurs:
       // Standard input may be a terminal, `/dev/null` or a socket: the user connected it.
       break
     default:

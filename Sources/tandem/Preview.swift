@@ -33,8 +33,10 @@ enum Preview {
       examples: [
         Example("tandem preview oco.json", "What each of the five venues would receive."),
         Example(
-          "tandem preview oco.json --venue binance --format curl --at 1700000000000 --seed 1",
-          "One venue as a curl command, the same at every run."),
+          "tandem preview oco.json --venue binance --format curl", "One venue, as a curl command."),
+        Example(
+          "tandem preview oco.json --format json --at 1700000000000 --seed 1",
+          "For a script: one JSON object a venue, the same at every run."),
       ],
       run: run
     )

@@ -47,9 +47,12 @@ enum Prose {
   }
 
   /// Terms on the left, explanations on the right of one column, wrapped.
-  static func table(_ rows: [(term: String, text: String)]) -> String {
+  ///
+  /// Several tables stand in line with each other when they are given the same width of terms.
+  static func table(_ rows: [(term: String, text: String)], terms: Int? = nil) -> String {
     let widest = 26
-    let column = 2 + (rows.map(\.term.count).filter { $0 <= widest }.max() ?? widest) + 2
+    let own = rows.map(\.term.count).filter { $0 <= widest }.max()
+    let column = 2 + min(terms ?? own ?? widest, widest) + 2
     return rows.map { term, text in
       let lines = wrap(text, width: width - column)
       guard term.count + 4 <= column else {

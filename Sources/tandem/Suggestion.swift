@@ -6,12 +6,14 @@ enum Suggestion {
     let typed = Array(word.lowercased().unicodeScalars.prefix(64))
     guard typed.count >= 2 else { return nil }
     let tolerance = max(1, typed.count / 3)
-    var best: (candidate: String, distance: Int)?
+    var best: (candidate: String, score: Int)?
     for candidate in candidates {
       let wanted = Array(candidate.lowercased().unicodeScalars)
       let distance = wanted.starts(with: typed) ? 0 : editDistance(typed, wanted)
-      if distance <= tolerance && distance < (best?.distance ?? Int.max) {
-        best = (candidate, distance)
+      // Of two words equally near, the one with the same beginning was meant.
+      let score = 2 * distance + (wanted.first == typed.first ? 0 : 1)
+      if distance <= tolerance && score < (best?.score ?? Int.max) {
+        best = (candidate, score)
       }
     }
     return best?.candidate
