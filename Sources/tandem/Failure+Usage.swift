@@ -64,6 +64,10 @@ extension Failure {
     return Failure(command.name, "\(operand.name) is missing; usage: \(usage)")
   }
 
+  static func standardInputTwice(command: Command) -> Failure {
+    Failure(command.name, "- is given twice, but standard input can be read only once")
+  }
+
   private static func expectation(_ kind: ValueKind) -> String {
     switch kind {
     case .choice(_, let choices): Prose.list(choices, conjunction: "or")

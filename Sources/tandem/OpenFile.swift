@@ -9,27 +9,25 @@ final class OpenFile {
   private let status: stat
 
   /// Opens the path, or takes standard input for `-`.
-  init(_ path: String) throws(Failure) {
-    var status = stat()
+  convenience init(_ path: String) throws(Failure) {
     if path == FileInput.standardInput {
-      name = "standard input"
-      descriptor = STDIN_FILENO
-      isOurs = false
+      try self.init(descriptor: STDIN_FILENO, name: "standard input", isOurs: false)
     } else {
-      guard !path.isEmpty else {
-        throw Failure("", "the name of a file is empty")
-      }
-      guard !path.utf8.contains(0) else {
-        throw Failure(path, "has a NUL character in its name")
-      }
-      name = path
-      descriptor = try OpenFile.open(path)
-      isOurs = true
+      try self.init(descriptor: OpenFile.open(path), name: path, isOurs: true)
     }
+  }
+
+  /// Takes a descriptor, and closes it at the end when it is ours.
+  init(descriptor: Int32, name: String, isOurs: Bool) throws(Failure) {
+    var status = stat()
     let result = fstat(descriptor, &status)
+    let error = errno
+    self.name = name
+    self.descriptor = descriptor
+    self.isOurs = isOurs
     self.status = status
     guard result == 0 else {
-      throw Failure(name, SystemError.sentence(errno))
+      throw Failure(name, SystemError.sentence(error))
     }
     try checkKind()
   }
@@ -99,6 +97,12 @@ final class OpenFile {
 
   /// Opens without waiting, so that a device or a pipe without a writer can be told apart first.
   private static func open(_ path: String) throws(Failure) -> Int32 {
+    guard !path.isEmpty else {
+      throw Failure("", "the name of a file is empty")
+    }
+    guard !path.utf8.contains(0) else {
+      throw Failure(path, "has a NUL character in its name")
+    }
     while true {
       let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
       if descriptor >= 0 {

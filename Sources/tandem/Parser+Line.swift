@@ -8,6 +8,7 @@ extension Parser {
     var onlyOperands = false
     private(set) var operands: [String] = []
     private(set) var values: [String: [OptionValue]] = [:]
+    private var standardInputs = 0
 
     init(command: Command, catalogue: Catalogue, rest: ArraySlice<String>) {
       self.command = command
@@ -63,6 +64,7 @@ extension Parser {
       _ = try ValueReader(command: command, catalogue: catalogue)
         .read(text, as: operand.kind, for: operand.name)
       operands.append(text)
+      try countStandardInput(text, operand.kind)
     }
 
     func checkComplete() throws(Failure) {
@@ -93,6 +95,18 @@ extension Parser {
       let value = try ValueReader(command: command, catalogue: catalogue)
         .read(text, as: kind, for: spelling)
       values[option.name, default: []].append(value)
+      try countStandardInput(text, kind)
+    }
+
+    /// Who reads standard input second finds nothing there.
+    private mutating func countStandardInput(
+      _ text: String, _ kind: ValueKind
+    ) throws(Failure) {
+      guard case .file = kind, text == FileInput.standardInput else { return }
+      standardInputs += 1
+      if standardInputs > 1 {
+        throw Failure.standardInputTwice(command: command)
+      }
     }
 
     private var nextIsOption: Bool {

@@ -84,6 +84,38 @@ import Testing
     _ = try writer.wait()
   }
 
+  @Test func standardInputIsReadWhateverItIs() throws {
+    let pipe = try pipeEnds()
+    let text = String(repeating: "tandem ", count: 40_000)
+    let source = try directory.file("source", Array(text.utf8))
+    let writer = try Child(
+      "cat", [], input: .file(source), output: .descriptor(pipe.writing),
+      errors: .file("/dev/null"))
+    close(pipe.writing)
+    // A shell may hand over a pipe that does not wait.
+    #expect(fcntl(pipe.reading, F_SETFL, O_NONBLOCK) == 0)
+    #expect(try standardInput(pipe.reading).contents(limit: 1 << 20) == Array(text.utf8))
+    #expect(try writer.wait() == 0)
+    close(pipe.reading)
+  }
+
+  @Test func standardInputThatHoldsNothingIsSaidSo() throws {
+    let null = open("/dev/null", O_RDONLY)
+    let empty = #expect(throws: Failure.self) { try standardInput(null).contents(limit: 9) }
+    #expect(empty == Failure("standard input", "is empty"))
+    close(null)
+    let folder = open(directory.root, O_RDONLY)
+    let unreadable = #expect(throws: Failure.self) { try standardInput(folder) }
+    #expect(unreadable == Failure("standard input", "is a directory, not a file"))
+    close(folder)
+    let missing = #expect(throws: Failure.self) { try standardInput(-1) }
+    #expect(missing == Failure("standard input", "it is closed"))
+  }
+
+  private func standardInput(_ descriptor: Int32) throws(Failure) -> OpenFile {
+    try OpenFile(descriptor: descriptor, name: "standard input", isOurs: false)
+  }
+
   // MARK: - Files with secrets
 
   @Test(arguments: [mode_t(0o600), 0o400, 0o700])

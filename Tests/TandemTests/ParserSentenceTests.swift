@@ -64,6 +64,10 @@ import Testing
     (["preview"], "preview: TICKET is missing; usage: tandem preview TICKET"),
     (["preview", ""], "preview: TICKET is empty"),
     (["preview", "a", "b"], "preview: \"b\" is one operand too many"),
+    (
+      ["check", "-", "--market", "-"],
+      "check: - is given twice, but standard input can be read only once"
+    ),
     (["rules", "x"], "rules: takes no operand, not \"x\""),
     (["completions"], "completions: SHELL is missing; usage: tandem completions SHELL"),
     (
