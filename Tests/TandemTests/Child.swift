@@ -37,6 +37,12 @@ struct Child {
     self.id = id
   }
 
+  /// Ends a child that may be waiting for somebody who went away.
+  func end() {
+    kill(id, SIGKILL)
+    _ = try? wait()
+  }
+
   /// Waits for the end; the exit status, or minus the signal.
   func wait() throws -> Int32 {
     var status: Int32 = 0

@@ -46,17 +46,23 @@ import Testing
 
   @Test func aNonBlockingPipeLosesNothing() throws {
     let ends = try pipeEnds()
+    #expect(fcntl(ends.writing, F_SETFL, O_NONBLOCK) == 0)
+    // The pipe is full and the text is waiting before the reader starts: there is no room yet.
+    let before = [UInt8](repeating: UInt8(ascii: "."), count: 1 << 20)
+    let room = write(ends.writing, before, before.count)
+    #expect(room > 0 && room < before.count)
+    let output = Output(descriptor: ends.writing, name: "pipe")
+    let text = String(repeating: "0123456789", count: 200_000)
+    output.write("first")
     let copy = directory.path("copy")
     let reader = try Child(
       "cat", [], input: .descriptor(ends.reading), output: .file(copy), errors: .file("/dev/null"))
+    try output.flush()
     close(ends.reading)
-    #expect(fcntl(ends.writing, F_SETFL, O_NONBLOCK) == 0)
-    let output = Output(descriptor: ends.writing, name: "pipe")
-    let text = String(repeating: "0123456789", count: 200_000)
     output.write(text)
     try output.flush()
     close(ends.writing)
     #expect(try reader.wait() == 0)
-    #expect(try directory.text("copy") == text)
+    #expect(try directory.text("copy") == String(repeating: ".", count: room) + "first" + text)
   }
 }
