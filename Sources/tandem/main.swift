@@ -1,1 +1,3 @@
-print("tandem")
+import Glibc
+
+exit(Program(catalogue: .shipped, rim: .process()).run().rawValue)

@@ -1,0 +1,34 @@
+extension Catalogue {
+  /// The verbs of this program, in the order in which help lists them.
+  ///
+  /// Adding a verb is adding its row here; nothing else lists verbs.
+  static let shipped = Catalogue.with(commands: [.help, .man, .completions])
+
+  /// The program's own description around a set of rows; tests put other rows in.
+  static func with(commands: [Command]) -> Catalogue {
+    Catalogue(
+      summary: "order tickets for orders that travel in pairs",
+      discussion: [
+        "Tandem turns one intent (one-cancels-the-other, one-triggers-the-other, or both) into the"
+          + " exact requests that five venues would receive, and says beforehand whether each of"
+          + " them is legal and what it will do.",
+        "Wherever a FILE is read, - means standard input. Errors go to standard error, one a"
+          + " line, as tandem: what: why.",
+      ],
+      bare: .overview,
+      commands: commands,
+      files: [
+        Entry(
+          term: "$XDG_CONFIG_HOME/tandem/credentials",
+          text: "Keys of the venues, one section for each venue and environment. Refused when"
+            + " anybody but its owner can read it.")
+      ],
+      variables: [
+        Entry(
+          term: "XDG_CONFIG_HOME",
+          text: "Where the configuration lives; $HOME/.config when unset or empty."),
+        Entry(term: "HOME", text: "The home directory."),
+      ]
+    )
+  }
+}

@@ -1,0 +1,37 @@
+/// Every effect a verb may have, passed in, so that a test can run a verb without having them.
+struct Rim: Sendable {
+  /// The arguments after the program's name.
+  var arguments: @Sendable () throws(Failure) -> [String]
+  /// An environment variable; nil when unset.
+  var variable: @Sendable (String) -> String?
+  var output: any Sink
+  var errors: any Sink
+  /// Milliseconds since 1970.
+  var now: @Sendable () -> Int64
+  var random: @Sendable () -> UInt64
+  /// The bytes of a file, or of standard input for `-`; at most the given number.
+  var readFile: @Sendable (String, Int) throws(Failure) -> [UInt8]
+  /// The same for a file that nobody but its owner may be able to read.
+  var readPrivateFile: @Sendable (String) throws(Failure) -> [UInt8]
+}
+
+/// Where text goes.
+protocol Sink: Sendable {
+  /// Takes the text. What goes wrong is remembered until `flush`.
+  func write(_ text: String)
+
+  /// Whether nobody is reading any more, so that an endless verb can end.
+  var isClosed: Bool { get }
+
+  /// Hands everything on, and says what went wrong since the last time.
+  func flush() throws(Failure)
+}
+
+extension Sink {
+  /// Flushes where nothing could be said about a failure any more.
+  func tryFlush() {
+    do throws(Failure) {
+      try flush()
+    } catch {}
+  }
+}

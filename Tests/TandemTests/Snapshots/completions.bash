@@ -1,0 +1,55 @@
+# bash completion for tandem; made by: tandem completions bash
+
+_tandem_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
+
+_tandem_files() {
+  compopt -o filenames 2>/dev/null
+  mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+}
+
+_tandem() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=
+  COMPREPLY=()
+  ((COMP_CWORD > 1)) && verb=${COMP_WORDS[1]}
+  # bash parts --name=value into three words.
+  if [[ $cur == = ]]; then
+    cur=
+  elif [[ $prev == = ]]; then
+    prev=${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  case "$verb $prev" in
+    'preview --venue') _tandem_words 'binance crypto-com bingx kucoin tradovate'; return ;;
+    'preview --format') _tandem_words 'wire json curl'; return ;;
+    'preview --at') :; return ;;
+    'preview --seed') :; return ;;
+    'preview --env') _tandem_words 'paper testnet live'; return ;;
+    'preview --credentials') _tandem_files; return ;;
+    'check --venue') _tandem_words 'binance crypto-com bingx kucoin tradovate'; return ;;
+    'check --market') _tandem_files; return ;;
+    'check --format') _tandem_words 'text json'; return ;;
+    'rules --format') _tandem_words 'text json'; return ;;
+    'venues --format') _tandem_words 'text json'; return ;;
+  esac
+  if [[ $cur == -* ]]; then
+    case $verb in
+      '') _tandem_words '--help -h --version -V' ;;
+      preview) _tandem_words '--venue --format --at --seed --env --credentials --reveal --help -h' ;;
+      check) _tandem_words '--venue --market --format --help -h' ;;
+      rules) _tandem_words '--format --help -h' ;;
+      venues) _tandem_words '--format --help -h' ;;
+      help) _tandem_words '--help -h' ;;
+      man) _tandem_words '--help -h' ;;
+      completions) _tandem_words '--help -h' ;;
+    esac
+    return
+  fi
+  case $verb in
+    '') _tandem_words 'preview check rules venues help man completions' ;;
+    preview) _tandem_files ;;
+    check) _tandem_files ;;
+    help) _tandem_words 'preview check rules venues help man completions' ;;
+    completions) _tandem_words 'bash zsh fish' ;;
+  esac
+}
+
+complete -F _tandem tandem

@@ -1,0 +1,88 @@
+#compdef tandem
+# zsh completion for tandem; made by: tandem completions zsh
+
+_tandem() {
+  local -a verbs
+  verbs=(
+    'preview:show the exact requests that venues would receive'
+    'check:say whether a ticket is legal, venue by venue'
+    'rules:list every rule with its source'
+    'venues:list the venues and what each can do'
+    'help:explain a verb, or the whole program'
+    'man:write the manual page'
+    'completions:write a script that completes tandem'\''s command line'
+  )
+  if (( CURRENT == 2 )); then
+    if [[ $words[2] == -* ]]; then
+      _arguments -s -S \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '(--version -V)--version[print the version and exit]' \
+        '(--version -V)-V[print the version and exit]'
+    else
+      _describe -t verbs verb verbs
+    fi
+    return
+  fi
+  shift words
+  (( CURRENT-- ))
+  case $words[1] in
+    preview)
+      _arguments -s -S \
+        '*--venue=[only this venue]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
+        '(--format)--format=[the form of the output]:FORMAT:(wire json curl)' \
+        '(--at)--at=[the time stamp in milliseconds since 1970, instead of the clock]:MS: ' \
+        '(--seed)--seed=[make every generated id from this number, instead of from chance]:N: ' \
+        '(--env)--env=[the environment whose hosts and keys are meant]:ENV:(paper testnet live)' \
+        '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
+        '(--reveal)--reveal[print keys and signatures instead of masking them]' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1:TICKET:_files'
+      ;;
+    check)
+      _arguments -s -S \
+        '*--venue=[only this venue]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
+        '(--market)--market=[prices to check against\: a JSON file with last, bid, ask and mark]:MARKET:_files' \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1:TICKET:_files'
+      ;;
+    rules)
+      _arguments -s -S \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]'
+      ;;
+    venues)
+      _arguments -s -S \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]'
+      ;;
+    help)
+      _arguments -s -S \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1::VERB:(preview check rules venues help man completions)'
+      ;;
+    man)
+      _arguments -s -S \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]'
+      ;;
+    completions)
+      _arguments -s -S \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1:SHELL:(bash zsh fish)'
+      ;;
+  esac
+}
+
+if [[ $funcstack[1] == _tandem ]]; then
+  _tandem "$@"
+else
+  compdef _tandem tandem
+fi
