@@ -19,7 +19,9 @@ let package = Package(
     .testTarget(
       name: "VenuesTests", dependencies: ["Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Cards"]),
-    .testTarget(name: "TandemTests", dependencies: ["tandem"]),
+    .testTarget(
+      name: "TandemTests", dependencies: ["tandem", "Venues", "Orders", "Exact", "Crypto"],
+      exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),
   ]
 )

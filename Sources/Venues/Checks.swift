@@ -3,10 +3,14 @@ import Orders
 
 /// Checks that several venues make, each under its own id and with its own source.
 public enum Checks {
-  /// The venue has this kind of list, and the ticket as many legs as it takes.
+  /// The venue has this kind of list in such an instrument, and the ticket as many legs as it takes.
   public static func legCount(_ id: String, source: Citation) -> Rule {
     Rule(id, "the venue takes this kind of list, with exactly as many legs", source: source) {
       look, report in
+      if look.symbol == nil {
+        let one = look.ticket.instrument.isSpot ? "spot pairs" : "futures contracts"
+        report.error(.instrument, "\(look.venue) lists no \(one)")
+      }
       guard let form = look.form else {
         report.error(.kind, "\(look.venue) has no \(look.ticket.kind.rawValue.uppercased())")
         return

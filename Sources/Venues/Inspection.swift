@@ -7,6 +7,8 @@ public struct Inspection: Sendable {
   public let ticket: Ticket
   /// With the ticket's defaults filled in, in ticket order.
   public let legs: [Leg]
+  /// The venue's spelling of the instrument; nil where it can have none such.
+  public let symbol: String?
   /// The form the ticket would be placed with; nil where the venue has none for it.
   public let form: PlaceForm?
   /// The leg for each slot of `form`; empty when the leg count does not fit it.
@@ -24,6 +26,7 @@ public struct Inspection: Sendable {
     self.venue = venue.id
     self.ticket = ticket
     legs = ticket.resolvedLegs
+    symbol = venue.symbol(of: ticket.instrument)
     form = venue.form(for: ticket)
     if let form, form.slots.count == legs.count {
       order = venue.order(legs, in: form)

@@ -24,18 +24,21 @@ public struct Rule: Sendable {
     public static let canTrade = Needs(rawValue: 1024)
     public static let feeRate = Needs(rawValue: 2048)
 
-    /// "no last price", for the note that a check was not made.
-    var absence: String {
-      let names: [(Needs, String)] = [
-        (.instrument, "no rules of this instrument"), (.last, "no last price"),
-        (.book, "no bid and ask"), (.mark, "no mark price"), (.balances, "no balances"),
-        (.openOrders, "no count of open orders"), (.usedIDs, "no list of open client ids"),
-        (.clock, "no clock offset"), (.pace, "no time of the last placement"),
-        (.priceAge, "no age of the last price"), (.canTrade, "no state of the account"),
-        (.feeRate, "no fee rate"),
-      ]
-      return Words.list(names.filter { contains($0.0) }.map(\.1))
+    /// The names of the data, for a catalogue: "last price".
+    public var names: [String] {
+      Self.words.filter { contains($0.0) }.map(\.1)
     }
+
+    /// "no last price and no balances", for the note that a check was not made.
+    var absence: String { Words.list(names.map { "no " + $0 }) }
+
+    private static let words: [(Needs, String)] = [
+      (.instrument, "rules of this instrument"), (.last, "last price"), (.book, "bid and ask"),
+      (.mark, "mark price"), (.balances, "balances"), (.openOrders, "count of open orders"),
+      (.usedIDs, "list of open client ids"), (.clock, "clock offset"),
+      (.pace, "time of the last placement"), (.priceAge, "age of the last price"),
+      (.canTrade, "state of the account"), (.feeRate, "fee rate"),
+    ]
   }
 
   public let id: String

@@ -81,8 +81,7 @@ extension Venue {
       throw Inexpressible(.kind, "\(title) has no \(ticket.kind.rawValue.uppercased())")
     }
     guard let symbol = symbol(of: ticket.instrument) else {
-      let market = capabilities.tradesSpot ? "spot pairs" : "futures contracts"
-      throw Inexpressible(.instrument, "\(title) lists \(market); \(ticket.instrument) is none")
+      throw Inexpressible([instrumentObstacle(ticket.instrument)])
     }
     guard ticket.legs.count == form.slots.count else {
       throw Inexpressible(.legs, form.legCountSentence(ticket.legs.count))

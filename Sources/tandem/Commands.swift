@@ -2,7 +2,9 @@ extension Catalogue {
   /// The verbs of this program, in the order in which help lists them.
   ///
   /// Adding a verb is adding its row here; nothing else lists verbs.
-  static let shipped = Catalogue.with(commands: [.help, .man, .completions])
+  static let shipped = Catalogue.with(commands: [
+    Preview.command, Check.command, Rules.command, VenuesVerb.command, .help, .man, .completions,
+  ])
 
   /// The program's own description around a set of rows; tests put other rows in.
   static func with(commands: [Command]) -> Catalogue {

@@ -9,3 +9,11 @@ enum Diagnostics {
     return "tandem: \(VisibleText.clean(failure.what)): \(why)\n"
   }
 }
+
+extension Diagnostics {
+  /// Says it on the error output at once, and goes on.
+  static func report(_ failure: Failure, to errors: any Sink) {
+    errors.write(line(failure))
+    errors.tryFlush()
+  }
+}

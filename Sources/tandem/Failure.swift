@@ -10,4 +10,7 @@ struct Failure: Error, Equatable, Sendable {
     self.why = why
     self.status = status
   }
+
+  /// Whether a file simply is not there, which is fine where it may be absent.
+  var isMissingFile: Bool { why == SystemError.missingFile }
 }

@@ -1,3 +1,6 @@
+import Orders
+import Venues
+
 // Options that several verbs share, so that one name means one thing everywhere.
 extension Option {
   static let help = Option(name: "help", short: "h", help: "print this help and exit")
@@ -23,6 +26,6 @@ extension Option {
 
 /// The closed lists of words that options choose from.
 enum Vocabulary {
-  static let venues = ["binance", "crypto-com", "bingx", "kucoin", "tradovate"]
-  static let environments = ["paper", "testnet", "live"]
+  static let venues = VenueCatalogue.ids.map(\.name)
+  static let environments = Environment.allCases.map(\.rawValue)
 }

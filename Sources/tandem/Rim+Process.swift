@@ -13,7 +13,8 @@ extension Rim {
       now: { milliseconds() },
       random: { UInt64.random(in: .min ... .max) },
       readFile: { (path, limit) throws(Failure) in try FileInput.read(path, limit: limit) },
-      readPrivateFile: { (path) throws(Failure) in try FileInput.readPrivate(path) }
+      readPrivateFile: { (path) throws(Failure) in try FileInput.readPrivate(path) },
+      secretOf: { (command) throws(Failure) in try SecretCommand.run(command) }
     )
   }
 

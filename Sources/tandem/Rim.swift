@@ -1,3 +1,5 @@
+import Crypto
+
 /// Every effect a verb may have, passed in, so that a test can run a verb without having them.
 struct Rim: Sendable {
   /// The arguments after the program's name.
@@ -13,6 +15,8 @@ struct Rim: Sendable {
   var readFile: @Sendable (String, Int) throws(Failure) -> [UInt8]
   /// The same for a file that nobody but its owner may be able to read.
   var readPrivateFile: @Sendable (String) throws(Failure) -> [UInt8]
+  /// What the program of a `secret_command` prints.
+  var secretOf: @Sendable (String) throws(Failure) -> Secret
 }
 
 /// Where text goes.

@@ -2,9 +2,11 @@ import Glibc
 
 /// The reasons of the operating system, in words.
 enum SystemError {
+  static let missingFile = "no such file"
+
   static func sentence(_ error: Int32) -> String {
     switch error {
-    case ENOENT: "no such file"
+    case ENOENT: missingFile
     case EACCES, EPERM: "permission denied"
     case ENOTDIR: "a part of its path is not a directory"
     case EISDIR: "is a directory, not a file"

@@ -58,7 +58,8 @@ extension Rim {
       now: { 1_700_000_000_000 },
       random: { 4 },
       readFile: { (path, _) throws(Failure) in throw Failure(path, "no such file") },
-      readPrivateFile: { (path) throws(Failure) in throw Failure(path, "no such file") })
+      readPrivateFile: { (path) throws(Failure) in throw Failure(path, "no such file") },
+      secretOf: { (_) throws(Failure) in throw Failure("secret_command", "failed") })
   }
 }
 
