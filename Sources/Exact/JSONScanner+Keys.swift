@@ -1,8 +1,9 @@
 /// Refusing an object that has a key twice.
 ///
-/// Up to `fewKeys` a new key is compared with those before it, and fingerprints make nearly all of
-/// these comparisons unnecessary. Beyond that, and when a key has escapes, all keys of the object are
-/// hashed once with a seed that a sender cannot know: a hostile object costs no more than its length.
+/// Up to `fewKeys` a new key is compared with those before it, and fingerprints make nearly all
+/// of these comparisons unnecessary. Beyond that, and when a key has escapes, all keys of the
+/// object are hashed once with a seed that a sender cannot know: a hostile object costs no more
+/// than its length.
 extension JSONScanner {
   private static let fewKeys = 64
 
