@@ -4,8 +4,8 @@ extension Decimal {
     let scale = max(left.scale, right.scale)
     guard let first = left.magnitude(atScale: scale), let second = right.magnitude(atScale: scale)
     else {
-      // One number is above 3 × 10^38 in units of the last digit and the other below 10^38: the sum
-      // is too large, and it keeps the finer number's last digit, so no zero can be trimmed off.
+      // In units of the last digit one number is above 3 × 10^38 and the other below 10^38: the
+      // sum is too large, and it keeps the finer number's last digit, so no zero can be trimmed.
       throw Overflow()
     }
     let sum: Decimal?

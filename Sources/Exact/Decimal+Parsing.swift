@@ -18,7 +18,7 @@ extension Decimal {
     self = parsed
   }
 
-  /// Reads a number as JSON writes it: an exponent is allowed, the value stays exact, and `-0` is 0.
+  /// Reads a number as JSON writes it: with an exponent or not, always exactly; `-0` is 0.
   public init(jsonNumber text: String) throws(DecimalError) {
     self = try Self.parseJSONNumber(text.utf8Span.span)
   }

@@ -27,7 +27,8 @@ extension JSON {
   /// Copies a value out of a document.
   ///
   /// Whole numbers that fit become `integer`, others `number`; the error names a number that cannot
-  /// be held exactly. Nesting beyond the standard limit is refused too, whatever the document allowed.
+  /// be held exactly. Nesting beyond the standard limit is refused too, whatever the document
+  /// allowed.
   public init(_ node: JSONNode) throws(JSONError) {
     try self.init(node, depth: JSONLimits.standard.depth)
   }

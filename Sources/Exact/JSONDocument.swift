@@ -5,8 +5,13 @@ public final class JSONDocument: Sendable {
 
   /// Checks a text against RFC 8259, duplicate keys refused.
   public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
-    var scanner = JSONScanner(bytes: bytes, limits: limits)
-    tape = try scanner.scan()
+    let scanned = bytes.withView { view in
+      Result<[JSONEntry], JSONError> { () throws(JSONError) in
+        var scanner = JSONScanner(bytes: view, limits: limits)
+        return try scanner.scan()
+      }
+    }
+    tape = try scanned.get()
     self.bytes = bytes
   }
 
@@ -25,25 +30,28 @@ public final class JSONDocument: Sendable {
     bytes.withUnsafeBufferPointer { String(decoding: $0[range], as: UTF8.self) }
   }
 
+  /// The text of a string entry with its escapes resolved, as UTF-8.
+  func unescaped(_ entry: JSONEntry) -> [UInt8] {
+    bytes.withView { JSONText.unescaped(entry, in: $0) }
+  }
+
   /// The text of a string entry, escapes resolved.
   func content(of entry: JSONEntry) -> String {
-    if entry.isEscaped {
-      return String(decoding: JSONText.unescaped(entry, in: bytes), as: UTF8.self)
-    }
-    return string(entry.content)
+    entry.isEscaped
+      ? String(decoding: unescaped(entry), as: UTF8.self) : string(entry.content)
   }
 
   /// Whether the text of a string entry is this one.
   func content(of entry: JSONEntry, equals text: Span<UInt8>) -> Bool {
     if entry.isEscaped {
-      let unescaped = JSONText.unescaped(entry, in: bytes)
-      return Self.matches(unescaped, unescaped.indices, text)
+      let unescaped = unescaped(entry)
+      return unescaped.withView { Self.matches($0, 0..<$0.count, text) }
     }
-    return Self.matches(bytes, entry.content, text)
+    return bytes.withView { Self.matches($0, entry.content, text) }
   }
 
   @inline(__always)
-  private static func matches(_ bytes: [UInt8], _ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
+  private static func matches(_ bytes: ByteView, _ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
     guard range.count == text.count else { return false }
     for index in text.indices where bytes[range.lowerBound + index] != text[index] { return false }
     return true

@@ -30,7 +30,7 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     self.column = column
   }
 
-  init(_ reason: String, at offset: Int, of bytes: [UInt8]) {
+  init(_ reason: String, at offset: Int, of bytes: ByteView) {
     let place = Self.place(of: offset, in: bytes)
     self.init(reason: reason, line: place.line, column: place.column)
   }
@@ -39,7 +39,7 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "line \(line), column \(column): \(reason)" }
 
   /// The line and column of a byte, both from 1.
-  static func place(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
+  static func place(of offset: Int, in bytes: ByteView) -> (line: Int, column: Int) {
     var line = 1
     var lineStart = 0
     for index in 0..<min(offset, bytes.count) where bytes[index] == UInt8(ascii: "\n") {

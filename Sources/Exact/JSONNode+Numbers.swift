@@ -31,7 +31,7 @@ extension JSONNode {
     case .number: return lend(entry.text, body)
     case .string where !entry.isEscaped: return lend(entry.content, body)
     case .string:
-      let unescaped = JSONText.unescaped(entry, in: document.bytes)
+      let unescaped = document.unescaped(entry)
       return body(unescaped.span)
     default: return nil
     }

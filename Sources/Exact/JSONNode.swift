@@ -58,16 +58,20 @@ public struct JSONNode: Sendable {
 
   /// The line of the first byte, from 1.
   public var line: Int {
-    JSONError.place(of: Int(entry.start), in: document.bytes).line
+    place.line
   }
 
   /// The column of the first byte in bytes, from 1.
   public var column: Int {
-    JSONError.place(of: Int(entry.start), in: document.bytes).column
+    place.column
+  }
+
+  private var place: (line: Int, column: Int) {
+    document.bytes.withView { JSONError.place(of: Int(entry.start), in: $0) }
   }
 
   /// An error that points at this value.
   public func error(_ reason: String) -> JSONError {
-    JSONError(reason, at: Int(entry.start), of: document.bytes)
+    document.bytes.withView { JSONError(reason, at: Int(entry.start), of: $0) }
   }
 }

@@ -1,11 +1,10 @@
 extension JSONScanner {
   mutating func scanWord(_ word: StaticString, _ kind: JSONEntry.Kind) throws(JSONError) {
     let start = position
-    let matches = word.withUTF8Buffer { letters in
-      bytes.count - start >= letters.count
-        && bytes[start..<start + letters.count].elementsEqual(letters)
+    for offset in 0..<word.utf8CodeUnitCount
+    where bytes[start + offset] != word.utf8Start[offset] {
+      throw error("an unknown word; only true, false and null are words")
     }
-    guard matches else { throw error("an unknown word; only true, false and null are words") }
     position += word.utf8CodeUnitCount
     try append(JSONEntry(kind, start: start, end: position))
   }
@@ -33,7 +32,7 @@ extension JSONScanner {
   @inline(__always)
   private mutating func skipDigits() -> Int {
     let start = position
-    while position < bytes.count, bytes[position] &- UInt8(ascii: "0") <= 9 { position += 1 }
+    while bytes[position] &- UInt8(ascii: "0") <= 9 { position += 1 }
     return position - start
   }
 
@@ -67,10 +66,7 @@ extension JSONScanner {
   private mutating func skipPlainText() {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080
-    while position + 8 <= bytes.count {
-      let word = bytes.withUnsafeBytes {
-        UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-      }
+    while let word = bytes.word(at: position) {
       let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
       let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
       // A top bit is set in each byte that is zero or borrowed from one, so the lowest is exact.
@@ -83,7 +79,7 @@ extension JSONScanner {
       }
       position += 8
     }
-    while position < bytes.count {
+    while true {
       let byte = bytes[position]
       if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
         return
@@ -104,8 +100,7 @@ extension JSONScanner {
       if 0xDC00...0xDFFF ~= unit { throw error("a low surrogate stands alone", at: start) }
       guard 0xD800...0xDBFF ~= unit else { return }
       let second = position
-      guard current == UInt8(ascii: "\\"), position + 1 < bytes.count,
-        bytes[position + 1] == UInt8(ascii: "u")
+      guard current == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
       else { throw error("a high surrogate stands alone", at: start) }
       position += 1
       guard 0xDC00...0xDFFF ~= (try scanHex(second)) else {
@@ -117,7 +112,7 @@ extension JSONScanner {
 
   /// Reads `uXXXX` at the cursor; `start` is where the backslash stands.
   private mutating func scanHex(_ start: Int) throws(JSONError) -> UInt32 {
-    guard position + 5 <= bytes.count, let unit = Hex.fourDigits(in: bytes, at: position + 1) else {
+    guard let unit = Hex.fourDigits(in: bytes, at: position + 1) else {
       throw error("\\u needs four hexadecimal digits", at: start)
     }
     position += 5

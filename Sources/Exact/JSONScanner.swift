@@ -1,6 +1,6 @@
 /// Checks a text against RFC 8259 and writes the tape; it loops and never recurses.
 struct JSONScanner {
-  let bytes: [UInt8]
+  let bytes: ByteView
   private(set) var limits: JSONLimits
   var position = 0
   var tape: [JSONEntry] = []
@@ -16,6 +16,8 @@ struct JSONScanner {
     var count = 0
     /// One bit for each fingerprint seen: a clear bit proves that a key is new.
     var seen: UInt64 = 0
+    /// Whether the keys are to be compared at the end.
+    var needsHashing = false
 
     init(entry: Int, isObject: Bool) {
       self.entry = entry
@@ -23,7 +25,7 @@ struct JSONScanner {
     }
   }
 
-  init(bytes: [UInt8], limits: JSONLimits) {
+  init(bytes: ByteView, limits: JSONLimits) {
     self.bytes = bytes
     self.limits = limits
     self.limits.nodes = min(limits.nodes, JSONEntry.maxCount)
@@ -36,7 +38,7 @@ struct JSONScanner {
       throw JSONError(
         "the text has \(bytes.count) bytes; at most \(limits.bytes) are read", at: 0, of: bytes)
     }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+    if bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
       throw error("the text starts with a byte order mark", at: 0)
     }
     skipSpace()
@@ -110,7 +112,7 @@ struct JSONScanner {
     tape[index].end = UInt32(truncatingIfNeeded: position)
     tape[index].link = UInt32(truncatingIfNeeded: tape.count)
     tape[index].count = frame.count
-    if frame.isObject { try checkManyKeys() }
+    if frame.needsHashing { try hashKeys() }
     frame = outer.removeLast()
   }
 
@@ -129,11 +131,11 @@ struct JSONScanner {
 extension JSONScanner {
   /// The byte to look at; 0 at the end, which is no part of JSON outside strings either.
   @inline(__always)
-  var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
+  var current: UInt8 { bytes[position] }
 
   @inline(__always)
   mutating func skipSpace() {
-    while position < bytes.count {
+    while true {
       switch bytes[position] {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
         position += 1

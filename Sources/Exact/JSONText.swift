@@ -31,7 +31,7 @@ public enum JSONText {
   }
 
   /// The text of a scanned string with its escapes resolved, as UTF-8.
-  static func unescaped(_ entry: JSONEntry, in bytes: [UInt8]) -> [UInt8] {
+  static func unescaped(_ entry: JSONEntry, in bytes: ByteView) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(entry.content.count)
     var index = entry.content.lowerBound
@@ -62,7 +62,7 @@ public enum JSONText {
 
   /// Resolves `\uXXXX`, or a pair of them; the scanner has checked both.
   private static func unescapeUnicode(
-    _ bytes: [UInt8], at start: Int, into result: inout [UInt8]
+    _ bytes: ByteView, at start: Int, into result: inout [UInt8]
   ) -> Int {
     var value = Hex.fourDigits(in: bytes, at: start + 2) ?? 0xFFFD
     var end = start + 6
@@ -75,7 +75,15 @@ public enum JSONText {
     return end
   }
 
-  static func fingerprint(of key: JSONEntry, in bytes: [UInt8]) -> UInt32 {
+  /// Whether two scanned strings are the same once their escapes are resolved.
+  static func match(_ left: JSONEntry, _ right: JSONEntry, in bytes: ByteView) -> Bool {
+    if left.isEscaped || right.isEscaped {
+      return unescaped(left, in: bytes) == unescaped(right, in: bytes)
+    }
+    return bytes.matches(left.content, right.content)
+  }
+
+  static func fingerprint(of key: JSONEntry, in bytes: ByteView) -> UInt32 {
     if key.isEscaped {
       let text = unescaped(key, in: bytes)
       return fingerprint(text.span)

@@ -47,7 +47,7 @@ public enum Percent {
       }
       index += 1
     }
-    if UTF8Check.firstFault(in: bytes) != nil { throw .notText }
+    guard bytes.withView({ UTF8Check.isWellFormed($0) }) else { throw .notText }
     return String(decoding: bytes, as: UTF8.self)
   }
 

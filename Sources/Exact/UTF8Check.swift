@@ -1,7 +1,7 @@
 /// UTF-8 by the table of RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 enum UTF8Check {
   /// The length of the sequence at an index; nil when it is not well formed.
-  static func length(in bytes: [UInt8], at index: Int) -> Int? {
+  static func length(in bytes: ByteView, at index: Int) -> Int? {
     let first = bytes[index]
     if first < 0x80 { return 1 }
     let length: Int
@@ -16,19 +16,19 @@ enum UTF8Check {
     case 0xF4: (length, allowed) = (4, 0x80...0x8F)
     default: return nil
     }
-    guard index + length <= bytes.count, allowed.contains(bytes[index + 1]) else { return nil }
+    guard allowed.contains(bytes[index + 1]) else { return nil }
     for next in index + 2..<index + length where bytes[next] & 0xC0 != 0x80 { return nil }
     return length
   }
 
-  /// The index of the first byte that is not UTF-8; nil when all is well.
-  static func firstFault(in bytes: [UInt8]) -> Int? {
+  /// Whether all of it is well formed.
+  static func isWellFormed(_ bytes: ByteView) -> Bool {
     var index = 0
     while index < bytes.count {
-      guard let length = length(in: bytes, at: index) else { return index }
+      guard let length = length(in: bytes, at: index) else { return false }
       index += length
     }
-    return nil
+    return true
   }
 }
 
@@ -44,8 +44,8 @@ enum Hex {
     }
   }
 
-  /// The value of four digits that are known to be inside the array.
-  static func fourDigits(in bytes: [UInt8], at index: Int) -> UInt32? {
+  /// The value of four digits; nil when one of them is none.
+  static func fourDigits(in bytes: ByteView, at index: Int) -> UInt32? {
     var value: UInt32 = 0
     for offset in 0..<4 {
       guard let digit = digit(bytes[index + offset]) else { return nil }
