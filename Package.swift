@@ -7,7 +7,8 @@ let package = Package(
   targets: [
     .executableTarget(name: "tandem", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+      name: "Benchmarks", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"]),
+    .target(name: "Sampling", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
     .target(name: "Venues", dependencies: ["Orders", "Exact", "Crypto"]),
     .target(name: "Orders", dependencies: ["Exact"]),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
@@ -17,7 +18,7 @@ let package = Package(
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
     .testTarget(
-      name: "VenuesTests", dependencies: ["Venues", "Orders", "Exact", "Crypto"],
+      name: "VenuesTests", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Cards"]),
     .testTarget(
       name: "TandemTests", dependencies: ["tandem", "Venues", "Orders", "Exact", "Crypto"],

@@ -1,7 +1,9 @@
 import Exact
 
-/// What one venue demands of orders in one instrument. A nil is a demand that is not known or not
-/// made; a zero step or bound switches its check off, as the venues do themselves.
+/// What one venue demands of orders in one instrument.
+///
+/// A nil is a demand that is not known or not made; a zero step or bound switches its check off, as
+/// the venues do themselves.
 public struct InstrumentRules: Hashable, Sendable {
   public var instrument: Instrument
   /// The venue's own spelling.
@@ -29,9 +31,10 @@ public struct InstrumentRules: Hashable, Sendable {
   /// The venue's word for the instrument's state, and whether it takes new orders in it.
   public var status: String?
   public var isTradable: Bool
-  /// The order types the venue lists for the instrument, in its own words; empty when it lists none.
+  /// The order types the venue lists for the instrument, in its own words; empty when it lists
+  /// none.
   public var orderTypes: [String]
-  /// Further facts in the venue's own words: `ocoAllowed`, `MAX_NUM_ALGO_ORDERS`, …
+  /// Further facts in the venue's own words: `ocoAllowed`, `MAX_NUM_ALGO_ORDERS`, ….
   public var facts: [Fact]
 
   public struct Fact: Hashable, Sendable {

@@ -1,7 +1,8 @@
 import Exact
 
-/// Reads the members of one JSON object and says clearly which one is wrong. Every key must be
-/// known: a misspelt one would otherwise silently not be sent.
+/// Reads the members of one JSON object and says clearly which one is wrong.
+///
+/// Every key must be known: a misspelt one would otherwise silently not be sent.
 struct KeyedReader {
   let node: JSONNode
   let path: String
@@ -88,7 +89,7 @@ struct KeyedReader {
 }
 
 extension JSONNode {
-  /// "a number"
+  /// "a number".
   var article: String {
     switch kind {
     case .null: "null"

@@ -1,6 +1,8 @@
 import Exact
 
-/// One order of a ticket. Anything may be missing while the trader is still writing.
+/// One order of a ticket.
+///
+/// Anything may be missing while the trader is still writing.
 public struct Leg: Hashable, Sendable {
   public var side: Side?
   public var type: LegType?

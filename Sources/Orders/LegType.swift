@@ -73,7 +73,7 @@ public struct LegTypeSet: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// The members in the order the ticket file names them.
   public var members: [LegType] { LegType.allCases.filter(contains) }
 
-  /// "limit or limit maker"
+  /// "limit or limit maker".
   public var words: String { Words.alternatives(members.map(\.words)) }
 
   public static let all = LegTypeSet(LegType.allCases)

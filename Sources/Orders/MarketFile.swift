@@ -7,6 +7,14 @@ public struct MarketFile: Sendable {
   public var instrument: InstrumentOverrides?
   public var account: Account?
 
+  public init(
+    market: Market, instrument: InstrumentOverrides? = nil, account: Account? = nil
+  ) {
+    self.market = market
+    self.instrument = instrument
+    self.account = account
+  }
+
   public struct InstrumentOverrides: Hashable, Sendable {
     public var tick: Decimal?
     public var lot: Decimal?

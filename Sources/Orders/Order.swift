@@ -1,6 +1,8 @@
 import Exact
 
-/// An order as its venue tells of it: a leg's live counterpart. What a message leaves out is nil.
+/// An order as its venue tells of it: a leg's live counterpart.
+///
+/// What a message leaves out is nil.
 public struct Order: Hashable, Sendable {
   public var venueOrderID: String?
   public var clientOrderID: String?

@@ -57,26 +57,26 @@ extension OrderStatus {
     }
   }
 
+  private static let go = Step.forward
   private static let late = Step.backward("an older report that came late")
   private static let fills = Step.backward("fills are never taken back by a status")
   private static let raced = Step.surprising("it filled before the cancel reached the book")
   private static let ends = Step.surprising("the venue changed its word for how the order ended")
-  private static let revived = Step.surprising(
+  private static let back = Step.surprising(
     "the venue shows an ended order as live again, as some do between sessions")
-  private static let unread = Step.surprising("the venue used a word that is not known")
+  private static let odd = Step.surprising("the venue used a word that is not known")
 
   // swift-format-ignore
   private static let table: [[Step]] = [
-    //  known ↓ reported →
-    //                dormant  waiting  working  partly    filled    canceled  expired   rejected  unknown
-    /* dormant  */  [ .same,   .forward, .forward, .forward, .forward, .forward, .forward, .forward, unread ],
-    /* waiting  */  [ late,    .same,    .forward, .forward, .forward, .forward, .forward, .forward, unread ],
-    /* working  */  [ late,    late,     .same,    .forward, .forward, .forward, .forward, .forward, unread ],
-    /* partly   */  [ fills,   fills,    fills,    .same,    .forward, .forward, .forward, .forward, unread ],
-    /* filled   */  [ late,    late,     late,     late,     .same,    late,     late,     ends,     unread ],
-    /* canceled */  [ late,    late,     revived,  raced,    raced,    .same,    ends,     ends,     unread ],
-    /* expired  */  [ late,    revived,  revived,  raced,    raced,    ends,     .same,    ends,     unread ],
-    /* rejected */  [ late,    late,     revived,  raced,    raced,    ends,     ends,     .same,    unread ],
-    /* unknown  */  [ .forward, .forward, .forward, .forward, .forward, .forward, .forward, .forward, .same ],
+    // known ↓    dormant waiting working partly  filled  canceled expired rejected unknown ← reported
+    /* dormant */  [.same,  go,     go,     go,     go,     go,      go,     go,      odd],
+    /* waiting */  [late,   .same,  go,     go,     go,     go,      go,     go,      odd],
+    /* working */  [late,   late,   .same,  go,     go,     go,      go,     go,      odd],
+    /* partly */   [fills,  fills,  fills,  .same,  go,     go,      go,     go,      odd],
+    /* filled */   [late,   late,   late,   late,   .same,  late,    late,   ends,    odd],
+    /* canceled */ [late,   late,   back,   raced,  raced,  .same,   ends,   ends,    odd],
+    /* expired */  [late,   back,   back,   raced,  raced,  ends,    .same,  ends,    odd],
+    /* rejected */ [late,   late,   back,   raced,  raced,  ends,    ends,   .same,   odd],
+    /* unknown */  [go,     go,     go,     go,     go,     go,      go,     go,      .same],
   ]
 }

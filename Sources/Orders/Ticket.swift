@@ -1,6 +1,8 @@
 import Exact
 
-/// What the trader fills in. It may be wrong or unfinished; the rules say so.
+/// What the trader fills in.
+///
+/// It may be wrong or unfinished; the rules say so.
 public struct Ticket: Hashable, Sendable {
   public var kind: Kind
   public var instrument: Instrument

@@ -1,4 +1,4 @@
-/// The name of a venue, as people and files write it: `binance`, `crypto-com`, …
+/// The name of a venue, as people and files write it: `binance`, `crypto-com`, ….
 public struct VenueID: Hashable, Sendable, CustomStringConvertible {
   public let name: String
 
@@ -7,7 +7,9 @@ public struct VenueID: Hashable, Sendable, CustomStringConvertible {
   public var description: String { name }
 }
 
-/// Where a request goes. Keys of one environment never meet another's host.
+/// Where a request goes.
+///
+/// Keys of one environment never meet another's host.
 public enum Environment: String, CaseIterable, Sendable {
   /// The built-in exchange: the default everywhere.
   case paper

@@ -1,12 +1,12 @@
 /// Small turns of phrase that sentences share.
 public enum Words {
-  /// "a", "a or b", "a, b or c"
+  /// "a", "a or b", "a, b or c".
   public static func alternatives(_ items: [String]) -> String { joined(items, "or") }
 
-  /// "a", "a and b", "a, b and c"
+  /// "a", "a and b", "a, b and c".
   public static func list(_ items: [String]) -> String { joined(items, "and") }
 
-  /// "1 leg", "2 legs"
+  /// "1 leg", "2 legs".
   public static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }

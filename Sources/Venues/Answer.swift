@@ -19,8 +19,10 @@ public struct Response: Sendable {
   }
 }
 
-/// What a reply means for what was asked. These are three different things everywhere: yes, no, and
-/// not known; the fourth says that nothing was done and it may be asked again later.
+/// What a reply means for what was asked.
+///
+/// These are three different things everywhere: yes, no, and not known; the fourth says that
+/// nothing was done and it may be asked again later.
 public enum Answer: Hashable, Sendable {
   case accepted(Content)
   case refused(Refusal)
@@ -116,7 +118,9 @@ public struct AccountName: Hashable, Sendable {
   }
 }
 
-/// What opens a stream. The token itself is secret.
+/// What opens a stream.
+///
+/// The token itself is secret.
 public struct StreamToken: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   public var token: String
   /// Where to connect, when the venue says.

@@ -1,7 +1,9 @@
 import Exact
 import Orders
 
-/// How a list is named to its venue. Venues differ in which of these they take.
+/// How a list is named to its venue.
+///
+/// Venues differ in which of these they take.
 public struct ListReference: Hashable, Sendable {
   public var instrument: Instrument
   public var kind: Kind

@@ -81,8 +81,10 @@ public struct Capabilities: Sendable {
   }
 }
 
-/// A matter on which sources disagree or a venue allows several ways: which one is taken, and how to
-/// switch. A ticket's option `venue.name` chooses.
+/// A matter on which sources disagree or a venue allows several ways: which one is taken, and how
+/// to switch.
+///
+/// A ticket's option `venue.name` chooses.
 public struct Choice: Sendable {
   public struct Way: Sendable {
     public let name: String

@@ -2,8 +2,9 @@ import Exact
 import Orders
 
 extension Checks {
-  /// A sell needs the base quantity free, a buy what its dearest leg costs. For lists with an entry
-  /// only the entry is counted: exits live on what it brings.
+  /// A sell needs the base quantity free, a buy what its dearest leg costs.
+  ///
+  /// For lists with an entry only the entry is counted: exits live on what it brings.
   public static func funds(
     _ look: Inspection, severity: Severity, feeRate: Decimal? = nil, _ report: inout Report
   ) {
@@ -54,11 +55,13 @@ extension Checks {
         guard let value else { continue }
         if value.integerDigits > integer {
           report.error(
-            .leg(index, field), "has \(value.integerDigits) digits before the point; at most "
+            .leg(index, field),
+            "has \(value.integerDigits) digits before the point; at most "
               + "\(integer) fit")
         } else if value.fractionDigits > fraction {
           report.error(
-            .leg(index, field), "has \(value.fractionDigits) digits after the point; at most "
+            .leg(index, field),
+            "has \(value.fractionDigits) digits after the point; at most "
               + "\(fraction) fit",
             repair: (try? value.rounded(digits: fraction, .nearest))?.description)
         }

@@ -1,7 +1,8 @@
 import Orders
 
 extension Checks {
-  /// Every option of this venue is a parameter of the request it would send, with a value that fits.
+  /// Every option of this venue is a parameter of the request it would send, with a value that
+  /// fits.
   public static func options(_ id: String, venue: VenueChoices, source: Citation) -> Rule {
     Rule(id, "every option is a parameter of the request, with a value it takes", source: source) {
       look, report in

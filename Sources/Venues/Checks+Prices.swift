@@ -9,7 +9,8 @@ extension Checks {
       for (index, leg) in look.legs.enumerated() {
         guard let type = leg.type else { continue }
         presence(
-          .leg(index, .price), leg.price, wanted: type.hasPrice, optional: false, type, "limit price",
+          .leg(index, .price), leg.price, wanted: type.hasPrice, optional: false, type,
+          "limit price",
           &report)
       }
     }
@@ -88,7 +89,8 @@ extension Checks {
     }
   }
 
-  /// One value against a step and bounds, any of which may be unknown or zero, which switches it off.
+  /// One value against a step and bounds, any of which may be unknown or zero, which switches it
+  /// off.
   public static func step(
     _ field: FieldPath, _ value: Decimal, _ step: Decimal?, _ minimum: Decimal?,
     _ maximum: Decimal?, _ name: String, _ report: inout Report
@@ -119,8 +121,9 @@ extension Checks {
     return near.description
   }
 
-  /// Each leg's price times quantity lies within the instrument's bounds. A leg without a limit price
-  /// counts at its trigger.
+  /// Each leg's price times quantity lies within the instrument's bounds.
+  ///
+  /// A leg without a limit price counts at its trigger.
   public static func notionals(
     _ id: String, _ severity: Severity = .error, source: Citation
   ) -> Rule {

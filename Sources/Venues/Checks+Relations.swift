@@ -17,8 +17,8 @@ extension Checks {
     }
   }
 
-  /// The side of the market a leg's own price or trigger belongs on: a sell's profit lies above, its
-  /// stop below; a buy's the other way round.
+  /// The side of the market a leg's own price or trigger belongs on: a sell's profit lies above,
+  /// its stop below; a buy's the other way round.
   public static func direction(of type: LegType, _ side: Side) -> Direction {
     let isProfit = type.isLimit || type.isTakeProfit
     return isProfit == (side == .sell) ? .above : .below
@@ -51,7 +51,8 @@ extension Checks {
     return next.flatMap { $0.isPositive ? $0 : nil }
   }
 
-  /// The price of an OCO's leg that is compared with the market: a limit's price, another's trigger.
+  /// The price of an OCO's leg that is compared with the market: a limit's price, another's
+  /// trigger.
   public static func ownPrice(_ placed: Inspection.Placed) -> (FieldPath, Decimal)? {
     guard let type = placed.leg.type else { return nil }
     if type.isLimit { return placed.leg.price.map { (.leg(placed.index, .price), $0) } }

@@ -3,7 +3,8 @@ import Orders
 
 /// Checks that several venues make, each under its own id and with its own source.
 public enum Checks {
-  /// The venue has this kind of list in such an instrument, and the ticket as many legs as it takes.
+  /// The venue has this kind of list in such an instrument, and the ticket as many legs as it
+  /// takes.
   public static func legCount(_ id: String, source: Citation) -> Rule {
     Rule(id, "the venue takes this kind of list, with exactly as many legs", source: source) {
       look, report in
@@ -35,7 +36,8 @@ public enum Checks {
         if place.word(for: type) == nil {
           let one = place.types.count == 1 ? place.types.first?.type.rawValue : nil
           report.error(
-            .leg(index, .type), "\(look.venue) takes \(place.allowed.words) here, not \(type.words)",
+            .leg(index, .type),
+            "\(look.venue) takes \(place.allowed.words) here, not \(type.words)",
             repair: one)
         }
       }

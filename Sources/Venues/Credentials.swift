@@ -1,7 +1,9 @@
 import Crypto
 import Orders
 
-/// What proves to a venue who asks. Everything in it is masked wherever a request is shown.
+/// What proves to a venue who asks.
+///
+/// Everything in it is masked wherever a request is shown.
 public struct Credentials: Sendable {
   public let venue: VenueID
   public let environment: Environment

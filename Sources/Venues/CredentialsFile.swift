@@ -12,7 +12,8 @@ public struct CredentialsFile: Sendable {
 
   public private(set) var sections: [Section] = []
 
-  /// Settings that stand for a venue's own: a file that holds the value, or a program that prints it.
+  /// Settings that stand for a venue's own: a file that holds the value, or a program that prints
+  /// it.
   public static let indirect = ["private_key_file": "private_key", "secret_command": "secret"]
 
   private static let maximumLine = 8192
@@ -22,7 +23,8 @@ public struct CredentialsFile: Sendable {
     var number = 0
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
-      guard line.count <= Self.maximumLine, let text = String(validating: line, as: UTF8.self) else {
+      guard line.count <= Self.maximumLine, let text = String(validating: line, as: UTF8.self)
+      else {
         throw FileError(line: number, key: "", reason: "the line is too long, or not UTF-8 text")
       }
       try take(Self.trimmed(text[...]), number)
@@ -107,7 +109,9 @@ public struct CredentialsFile: Sendable {
   }
 
   private static func trimmed(_ text: Substring) -> Substring {
-    let isSpace = { (character: Character) in character == " " || character == "\t" || character == "\r" }
+    let isSpace = { (character: Character) in
+      character == " " || character == "\t" || character == "\r"
+    }
     var text = text.drop(while: isSpace)
     while let last = text.last, isSpace(last) { text.removeLast() }
     return text

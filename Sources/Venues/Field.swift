@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 /// One documented parameter of an endpoint: what it takes, what it speaks of, who says so.
+///
 /// The same row fills a request, reads one back, checks an option and describes a form's field.
 public final class Field: Sendable, Hashable {
   /// The venue's own name.

@@ -50,7 +50,9 @@ public struct Inspection: Sendable {
     if market.mark != nil { known.insert(.mark) }
     if market.ageMilliseconds != nil { known.insert(.priceAge) }
     if account.balances != nil { known.insert(.balances) }
-    if account.openOrders != nil || account.openLists != nil || account.openAlgoOrders != nil { known.insert(.openOrders) }
+    if account.openOrders != nil || account.openLists != nil || account.openAlgoOrders != nil {
+      known.insert(.openOrders)
+    }
     if account.usedClientIDs != nil { known.insert(.usedIDs) }
     if account.clockOffsetMilliseconds != nil { known.insert(.clock) }
     if account.millisecondsSinceLastPlacement != nil { known.insert(.pace) }

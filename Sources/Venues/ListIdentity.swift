@@ -1,4 +1,6 @@
-/// The ids of one intent. They are made once, with the intent, and stored before anything is sent.
+/// The ids of one intent.
+///
+/// They are made once, with the intent, and stored before anything is sent.
 public struct ListIdentity: Hashable, Sendable {
   public let number: UInt64
 

@@ -2,13 +2,17 @@ import Crypto
 import Orders
 
 extension Venue {
-  /// The keys of the built-in exchange. They open nothing else, and are no secret.
+  /// The keys of the built-in exchange.
+  ///
+  /// They open nothing else, and are no secret.
   public func paperCredentials() throws(InvalidCredentials) -> Credentials {
     try credentials(
-      from: CredentialValues(venue: id, environment: .paper, values: Self.filler("paper", for: self)))
+      from: CredentialValues(
+        venue: id, environment: .paper, values: Self.filler("paper", for: self)))
   }
 
-  /// What stands where keys are not known: a request made with it shows its shape, and opens nothing.
+  /// What stands where keys are not known: a request made with it shows its shape, and opens
+  /// nothing.
   public func placeholderCredentials(
     _ environment: Environment
   ) throws(InvalidCredentials) -> Credentials {

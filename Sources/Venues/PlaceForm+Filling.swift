@@ -39,7 +39,7 @@ extension PlaceForm {
     return filling.nested()
   }
 
-  /// "an OCO has exactly 2 legs; this ticket has 3"
+  /// "an OCO has exactly 2 legs; this ticket has 3".
   func legCountSentence(_ count: Int) -> String {
     "an \(kind.rawValue.uppercased()) has exactly \(slots.count) legs; this ticket has \(count)"
   }
@@ -145,7 +145,8 @@ private struct Filling {
     return types.contains(type)
   }
 
-  /// A value that legs carry: the leg of the field's slot, or the one value that all its slots share.
+  /// A value that legs carry: the leg of the field's slot, or the one value that all its slots
+  /// share.
   private mutating func addLegValue(_ field: Field) {
     guard let first = field.slots.first else { return }
     let index = order[first]
@@ -167,7 +168,8 @@ private struct Filling {
       require(field, index, .type, form.slots[first].word(for: type).map { .text($0) })
     case .price where (field.legTypes ?? .priced).contains(type):
       require(field, index, .price, leg.price.map { decimal(field, $0) })
-    case .trigger where (field.legTypes ?? .contingent).contains(type): addTrigger(field, index, leg)
+    case .trigger where (field.legTypes ?? .contingent).contains(type):
+      addTrigger(field, index, leg)
     case .triggerBy where (field.legTypes ?? .contingent).contains(type):
       addTriggerSource(field, index, leg)
     case .timeInForce where (field.legTypes ?? .all).contains(type):

@@ -17,7 +17,9 @@ public struct ReadContext: Sendable {
 }
 
 extension PlaceForm {
-  /// The ticket that a request's parameters say. The inverse of `fill`, from the same rows.
+  /// The ticket that a request's parameters say.
+  ///
+  /// The inverse of `fill`, from the same rows.
   public func read(
     _ found: FoundParameters, _ context: ReadContext
   ) throws(Unreadable) -> Reading {
@@ -148,7 +150,8 @@ private struct FormReader {
     for (slot, leg) in ticket.legs.enumerated() where leg.trail != nil {
       guard let type = leg.type, !type.isTrailing,
         let word = form.slots[slot].word(for: type),
-        let trailing = form.slots[slot].types.first(where: { $0.word == word && $0.type.isTrailing })
+        let trailing = form.slots[slot].types.first(where: { $0.word == word && $0.type.isTrailing }
+        )
       else { continue }
       ticket.legs[slot].type = trailing.type
     }

@@ -7,8 +7,10 @@ public struct PlaceForm: Sendable {
     /// The venue's name for the place: `above`, `other`, `order_list[1]`.
     public let name: String
     public let role: LegRole
-    /// The types the place takes, and the venue's word for each; where two types share a word,
-    /// the first is what the word reads back as. A place that takes one type has no word for it.
+    /// The types the place takes, and the venue's word for each; where two types share a word, the
+    /// first is what the word reads back as.
+    ///
+    /// A place that takes one type has no word for it.
     public let types: [(type: LegType, word: String)]
 
     public init(_ name: String, _ role: LegRole, _ types: [(type: LegType, word: String)]) {

@@ -1,8 +1,10 @@
 import Orders
 
 extension Venue {
-  /// Why a ticket lies beyond this venue however it is filled in: the instrument, the kind, or a type
-  /// of leg that it has no place for. Empty when the venue can carry it.
+  /// Why a ticket lies beyond this venue however it is filled in: the instrument, the kind, or a
+  /// type of leg that it has no place for.
+  ///
+  /// Empty when the venue can carry it.
   public func obstacles(_ ticket: Ticket) -> [Inexpressible.Reason] {
     if symbol(of: ticket.instrument) == nil {
       return [instrumentObstacle(ticket.instrument)]
@@ -20,7 +22,7 @@ extension Venue {
     }
   }
 
-  /// "Tradovate lists futures contracts; BTC/USDT is none"
+  /// "Tradovate lists futures contracts; BTC/USDT is none".
   func instrumentObstacle(_ instrument: Instrument) -> Inexpressible.Reason {
     let market = capabilities.tradesSpot ? "spot pairs" : "futures contracts"
     return .init(.instrument, "\(title) lists \(market); \(instrument) is none")

@@ -1,6 +1,8 @@
 import Orders
 
-/// One venue: what it takes, what it demands, and how to speak with it. Pure functions and tables.
+/// One venue: what it takes, what it demands, and how to speak with it.
+///
+/// Pure functions and tables.
 public protocol Venue: Sendable {
   var id: VenueID { get }
   /// The name people use.

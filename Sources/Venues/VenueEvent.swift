@@ -1,6 +1,8 @@
 import Orders
 
-/// What one frame of a venue's stream says. A frame may say several things, or none.
+/// What one frame of a venue's stream says.
+///
+/// A frame may say several things, or none.
 public enum VenueEvent: Hashable, Sendable {
   case order(OrderReport)
   case list(OrderList)

@@ -12,8 +12,8 @@ public enum Verdict {
     return operation.changesOrders ? .inDoubt(refusal) : .refused(refusal)
   }
 
-  /// A refusal in the light of what was asked: what a venue fault or a time-out did to an order is not
-  /// known, while nothing hangs on a query that failed.
+  /// A refusal in the light of what was asked: what a venue fault or a time-out did to an order is
+  /// not known, while nothing hangs on a query that failed.
   public static func answer(_ refusal: Refusal, to operation: Operation) -> Answer {
     switch refusal.reason {
     case .venueFault: operation.changesOrders ? .inDoubt(refusal) : .refused(refusal)

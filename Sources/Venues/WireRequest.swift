@@ -1,6 +1,8 @@
 import Orders
 
-/// The exact bytes a venue receives. What is shown and what is sent are both made from this value.
+/// The exact bytes a venue receives.
+///
+/// What is shown and what is sent are both made from this value.
 public struct WireRequest: Sendable {
   public struct Header: Sendable {
     public let name: String

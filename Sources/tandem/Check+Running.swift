@@ -47,7 +47,8 @@ extension Check {
     return Verdict(venue: venue, findings: notes, losses: [], isBeyond: true)
   }
 
-  /// The catalogue's rules with the market file's in their place; alone where the catalogue has none.
+  /// The catalogue's rules with the market file's in their place; alone where the catalogue has
+  /// none.
   private static func rules(
     _ venue: any Venue, _ instrument: Instrument, _ overrides: MarketFile.InstrumentOverrides?
   ) -> InstrumentRules? {
@@ -81,11 +82,13 @@ private struct Verdict {
     }.joined()
   }
 
-  /// A heading with the verdict, what is wrong, what is not as it seems, and what was not looked at.
+  /// A heading with the verdict, what is wrong, what is not as it seems, and what was not looked
+  /// at.
   var page: String {
     var lines = ["\(venue.id): \(headline)"]
     for finding in findings where finding.severity != .note || isBeyond {
-      lines.append("  \(finding.severity.rawValue) \(finding.field): \(finding.message) [\(finding.rule)]")
+      lines.append(
+        "  \(finding.severity.rawValue) \(finding.field): \(finding.message) [\(finding.rule)]")
       if let repair = finding.repair { lines.append("    nearest legal value: \(repair)") }
     }
     lines += losses.map { "  means \($0.text)" }

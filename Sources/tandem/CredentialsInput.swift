@@ -8,7 +8,9 @@ struct CredentialsInput {
   let path: String?
   private let file: CredentialsFile?
 
-  /// Reads the file named on the command line, or the user's own where there is one. Paper needs none.
+  /// Reads the file named on the command line, or the user's own where there is one.
+  ///
+  /// Paper needs none.
   init(_ invocation: Invocation) throws(Failure) {
     rim = invocation.rim
     let named = invocation.text(.credentials)

@@ -47,7 +47,8 @@ extension Preview {
     if rules == nil {
       Diagnostics.report(
         Failure(
-          venue.id.name, "\(ticket.instrument) is not in the catalogue: its tick and lot are unknown"),
+          venue.id.name,
+          "\(ticket.instrument) is not in the catalogue: its tick and lot are unknown"),
         to: invocation.rim.errors)
     }
     return errors.count
@@ -145,7 +146,8 @@ private struct RequestMaker {
     }
   }
 
-  /// The venue's keys, or, where nothing is to be revealed, a stand-in that shows the request's shape.
+  /// The venue's keys, or, where nothing is to be revealed, a stand-in that shows the request's
+  /// shape.
   private func credentials(_ venue: any Venue) throws(Failure) -> Credentials {
     if let credentials = try keys.credentials(venue, environment) { return credentials }
     guard !isRevealing else {

@@ -1,8 +1,10 @@
 import Crypto
 import Glibc
 
-/// Runs the program that `secret_command` names and takes the first line it prints. No shell reads the
-/// command, so nothing in it is expanded; what the program writes to standard error is not kept.
+/// Runs the program that `secret_command` names and takes the first line it prints.
+///
+/// No shell reads the command, so nothing in it is expanded; what the program writes to standard
+/// error is not kept.
 enum SecretCommand {
   static let maximumBytes = 65_536
   static let maximumSeconds: Int32 = 30
@@ -11,9 +13,11 @@ enum SecretCommand {
     let words = try words(of: command)
     guard let program = words.first else { throw Failure("secret_command", "is empty") }
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else {
+    guard pipe(&ends) == 0 else {
       throw Failure("secret_command", SystemError.sentence(errno))
     }
+    // The child must not hold the reading end, nor a second copy of its own.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     let child = try spawn(program, words, output: ends[1])
     close(ends[1])
@@ -27,7 +31,8 @@ enum SecretCommand {
     return Secret(line)
   }
 
-  /// Words with spaces between; single or double quotes hold a word together, and mean nothing else.
+  /// Words with spaces between; single or double quotes hold a word together, and mean nothing
+  /// else.
   static func words(of command: String) throws(Failure) -> [String] {
     var words: [String] = []
     var word: String?
@@ -80,7 +85,9 @@ enum SecretCommand {
     return child
   }
 
-  /// This process's own environment as it began. (`environ` is a shared variable, which Swift refuses.)
+  /// This process's own environment as it began.
+  ///
+  /// (`environ` is a shared variable, which Swift refuses.)
   private static func environment() -> [String] {
     guard let bytes = try? FileInput.read("/proc/self/environ", limit: 4 << 20) else { return [] }
     return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }

@@ -92,14 +92,17 @@ struct VenueSheet {
   /// Every field that an option may set, once, whichever forms it stands in.
   private var options: [Field] {
     var seen: Set<String> = []
-    return venue.forms.flatMap(\.fields).filter { $0.isOption && seen.insert($0.optionName).inserted }
+    return venue.forms.flatMap(\.fields).filter {
+      $0.isOption && seen.insert($0.optionName).inserted
+    }
   }
 
   private var instruments: [String] {
     ["  instruments of the paper exchange"]
       + venue.instruments.map { rules in
         let lot = rules.lot?.description ?? "?"
-        return "    \(rules.instrument)  \(rules.symbol)  tick \(rules.tick?.description ?? "?")  lot \(lot)"
+        return
+          "    \(rules.instrument)  \(rules.symbol)  tick \(rules.tick?.description ?? "?")  lot \(lot)"
       }
   }
 

@@ -9,8 +9,8 @@ struct JSONTestSuite {
     (try? JSONDocument(parsing: bytes)) != nil
   }
 
-  /// Files that are valid by the grammar but have a key twice, which this reader refuses on purpose:
-  /// two readers may take different values from such an object.
+  /// Files that are valid by the grammar but have a key twice, which this reader refuses on
+  /// purpose: two readers may take different values from such an object.
   private let refusedOnPurpose: Set = [
     "y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json",
   ]

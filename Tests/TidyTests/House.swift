@@ -31,6 +31,8 @@ struct House {
     Room("PaperExchange", uses: ["Orders", "Exact"]),
     // The file that holds the record, and its lock.
     Room("Journal", uses: ["Orders", "Exact", "CSQLite"], system: ["Glibc", "Synchronization"]),
+    // Random tickets and spoilt bytes, for tests and benchmarks only.
+    Room("Sampling", uses: ["Venues", "Orders", "Exact", "Crypto"]),
     Room("Venues", uses: ["Orders", "Exact", "Crypto"]),
     Room("Orders", uses: ["Exact"]),
     // The terminal and its signals.

@@ -43,7 +43,9 @@ enum ShapeChecks {
     }
   }
 
-  /// A `public` declaration without a sentence that says what it is.
+  /// A `public` type without a sentence that says what it is.
+  ///
+  /// Its members may speak by their names.
   static func undocumented(_ text: SwiftText) -> [Finding] {
     let all = lines(of: text.prose)
     let code = lines(of: text.code)
@@ -51,7 +53,8 @@ enum ShapeChecks {
       let words = code[index].split(separator: " ")
       let attributes = words.prefix { $0.hasPrefix("@") }.count
       guard words.dropFirst(attributes).first == "public" else { return nil }
-      if words.contains("extension") || words.contains("import") { return nil }
+      let types: Set<Substring> = ["struct", "enum", "class", "protocol", "actor", "typealias"]
+      if types.isDisjoint(with: words) { return nil }
       var above = index - 1
       while above >= 0, all[above].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
       if above >= 0, all[above].drop(while: { $0 == " " }).hasPrefix("///") { return nil }

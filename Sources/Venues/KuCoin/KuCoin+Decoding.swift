@@ -37,7 +37,8 @@ extension KuCoin {
     return Verdict.answer(refusal, to: operation)
   }
 
-  /// The meaning of a code; KuCoin's main business code, 400100, tells its cases apart by text only.
+  /// The meaning of a code; KuCoin's main business code, 400100, tells its cases apart by text
+  /// only.
   static func reason(_ code: String, _ text: String, _ status: Int) -> Refusal.Reason {
     switch code {
     case "400001", "400004", "400005": .signature
@@ -127,8 +128,10 @@ extension KuCoin {
     }
   }
 
-  /// A leg of the details reply. It has no type: the limit leg repeats its price as its stopPrice, and
-  /// stands first, which decides where both legs look the same.
+  /// A leg of the details reply.
+  ///
+  /// It has no type: the limit leg repeats its price as its stopPrice, and stands first, which
+  /// decides where both legs look the same.
   private func leg(_ node: JSONNode, at index: Int, listID: String) -> Order {
     let word = node["status"]?.text ?? ""
     var order = Order(status: Self.legStatus(word), venueStatus: word)

@@ -4,7 +4,8 @@ import Orders
 extension KuCoin {
   public var instruments: [InstrumentRules] { Self.catalogue }
 
-  // BTC-USDT is the sheet's example row of GET /api/v2/symbols; the others are the paper exchange's own.
+  // BTC-USDT is the sheet's example row of GET /api/v2/symbols; the others are the paper exchange's
+  // own.
   static let catalogue: [InstrumentRules] = [
     row("BTC", "USDT", tick: "0.1", lot: "0.00000001", least: "0.00001"),
     row("ETH", "USDT", tick: "0.01", lot: "0.0000001", least: "0.0001"),

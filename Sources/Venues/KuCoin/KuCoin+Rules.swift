@@ -91,7 +91,8 @@ extension KuCoin {
   }
 
   private static let priceProtection = Rule(
-    "kc-oco-14", "the stop leg's limit is not so far from its trigger that price protection refuses it",
+    "kc-oco-14",
+    "the stop leg's limit is not so far from its trigger that price protection refuses it",
     .warning, needs: .instrument,
     source: Citation("kucoin-api-docs", "Price Protection; priceLimitRate")
   ) { look, report in
@@ -111,7 +112,8 @@ extension KuCoin {
   }
 
   private static let funds = Rule(
-    "kc-oco-15", "the account has what the larger leg would take; nothing of it is held back", .warning,
+    "kc-oco-15", "the account has what the larger leg would take; nothing of it is held back",
+    .warning,
     needs: .balances, source: Citation(sheet, "KuCoin §4, funds hold; Get Account List")
   ) { look, report in
     Checks.funds(look, severity: .warning, feeRate: look.account.takerFeeRate, &report)

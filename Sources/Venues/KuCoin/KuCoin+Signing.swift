@@ -26,7 +26,8 @@ extension KuCoin {
     let passphrase = try values.required("passphrase")
     // Keys of version 1 send the passphrase as it is; later ones sign it.
     let sent =
-      version == "1" ? passphrase.reveal() : Self.signature(of: Array(passphrase.reveal().utf8), hmac)
+      version == "1"
+      ? passphrase.reveal() : Self.signature(of: Array(passphrase.reveal().utf8), hmac)
     return Credentials(
       venue: id, environment: values.environment, key: key, signer: .hmac(hmac),
       tokens: ["passphrase": sent], settings: ["key_version": version])

@@ -35,8 +35,10 @@ extension KuCoin {
     }
   }
 
-  /// A leg before and at its trigger. It names neither the list nor the client's id: the leg's own id,
-  /// learned from the details, is what it is known by.
+  /// A leg before and at its trigger.
+  ///
+  /// It names neither the list nor the client's id: the leg's own id, learned from the details, is
+  /// what it is known by.
   private func advanced(_ data: JSONNode) -> OrderReport {
     let word = data["type"]?.text ?? ""
     var order = Order(status: .unknown, venueStatus: word)
@@ -95,7 +97,8 @@ extension KuCoin {
     var order = order
     order.updated = data["ts"]?.moment
     let trade = data["tradeId"]?.text ?? ""
-    let event = "\(order.venueOrderID ?? "")/\(order.venueStatus)/\(data["ts"]?.text ?? "")/\(trade)"
+    let event =
+      "\(order.venueOrderID ?? "")/\(order.venueStatus)/\(data["ts"]?.text ?? "")/\(trade)"
     return OrderReport(order: order, eventID: event, time: order.updated)
   }
 

@@ -15,7 +15,8 @@ public struct KuCoin: Venue {
     [
       Document(Self.page, "POST /api/v3/oco/order, kucoin.com/docs", version: "2025"),
       Document(
-        Self.spec, "kucoin-universal-sdk, spec/rest/api/openapi-spot-order.json (marks the OCO "
+        Self.spec,
+        "kucoin-universal-sdk, spec/rest/api/openapi-spot-order.json (marks the OCO "
           + "calls as abandoned, and still documents them)", version: "2025-11"),
       Document(
         "openapi-spot-private.json", "kucoin-universal-sdk, spec/ws/openapi-spot-private.json",

@@ -4,8 +4,10 @@ import Testing
 
 @testable import Venues
 
-/// A deck of rule cards: for each rule a ticket that trips it and one that just passes, both made from
-/// a base by setting a few values. The files are in `Cards`.
+/// A deck of rule cards: for each rule a ticket that trips it and one that just passes, both made
+/// from a base by setting a few values.
+///
+/// The files are in `Cards`.
 struct CardDeck {
   let venue: any Venue
   let cards: [RuleCard]
@@ -80,7 +82,9 @@ extension JSON {
   }
 
   /// Sets each `path: value`, where a path is names and indexes with points between, and a null
-  /// removes. Option names hold points themselves: `ticket.options.kucoin.remark`.
+  /// removes.
+  ///
+  /// Option names hold points themselves: `ticket.options.kucoin.remark`.
   func setting(_ changes: JSON) throws -> JSON {
     guard case .object(let members) = changes else { return self }
     var result = self

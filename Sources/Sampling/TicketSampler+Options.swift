@@ -1,0 +1,63 @@
+import Exact
+import Orders
+import Venues
+
+extension TicketSampler {
+  /// Sets each of the form's options now and then.
+  ///
+  /// An option that makes the ticket illegal on its own is left out again, so that the others are
+  /// still tried.
+  mutating func addOptions(_ ticket: inout Ticket, _ form: PlaceForm) {
+    let order = venue.order(ticket.resolvedLegs, in: form)
+    for field in form.fields where field.isOption && chance(6) {
+      if let types = field.legTypes, let slot = field.slots.first,
+        let type = ticket.legs[order[slot]].type, !types.contains(type)
+      {
+        continue
+      }
+      guard let value = value(of: field), value.description != field.standard else { continue }
+      ticket.options["\(venue.id).\(field.optionName)"] = value
+    }
+  }
+
+  private mutating func value(of field: Field) -> OptionValue? {
+    switch field.type {
+    case .decimal:
+      let mantissa = Int128(Int64.random(in: 1...5_000_000, using: &random))
+      let scale = Int.random(in: 0...6, using: &random)
+      return Decimal(mantissa: mantissa, scale: scale).map { .text($0.description) }
+    case .integer(let range):
+      let top = min(range.upperBound, max(range.lowerBound, range.lowerBound &+ 1_000_000))
+      return .number(
+        String(Int64.random(in: range.lowerBound...max(top, range.lowerBound), using: &random)))
+    case .text(let maximum, let characters): return .text(text(maximum, characters))
+    case .choice(let words): return .text(pick(words))
+    case .flag: return .flag(chance(2))
+    case .moment:
+      let moment = Int64.random(in: 1_900_000_000...32_503_680_000, using: &random)
+      return .text(Timestamp(milliseconds: moment * 1000).iso)
+    case .choices(let words): return .list([pick(words)])
+    }
+  }
+
+  private mutating func text(_ maximum: Int, _ characters: Field.Characters) -> String {
+    let alphabet: [Character]
+    switch characters {
+    case .digits: alphabet = Array("0123456789")
+    case .identifier: alphabet = Array("abcXYZ019-_")
+    case .ascii: alphabet = Array("abc XYZ 019-_./&=+%\"\\'~")
+    case .any: alphabet = Array("abc XYZ&=+%\"\\'~äß€漢字😀")
+    }
+    let count = Int.random(in: 1...min(maximum, 18), using: &random)
+    // A leading zero would be a different text as a number, and no id of ours begins with one.
+    let first: Character = characters == .digits ? "1" : "t"
+    return String([first] + (1..<max(count, 1)).map { _ in pick(alphabet) })
+  }
+
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
+    elements[Int.random(in: elements.indices, using: &random)]
+  }
+
+  /// True once in `n`.
+  mutating func chance(_ n: Int) -> Bool { Int.random(in: 0..<n, using: &random) == 0 }
+}
