@@ -11,6 +11,7 @@ extension JSONScanner {
     let entry = tape[key]
     let print = JSONText.fingerprint(of: entry, in: bytes)
     tape[key].link = print
+    if limits.allowsDuplicateKeys { return }
     if entry.isEscaped || frame.count > Self.fewKeys {
       frame.needsHashing = true
       return

@@ -37,6 +37,7 @@ public struct InstrumentRules: Hashable, Sendable {
   /// Further facts in the venue's own words: `ocoAllowed`, `MAX_NUM_ALGO_ORDERS`, ….
   public var facts: [Fact]
 
+  /// One further fact, by the venue's own name for it.
   public struct Fact: Hashable, Sendable {
     public let name: String
     public let value: String

@@ -15,6 +15,7 @@ public struct MarketFile: Sendable {
     self.account = account
   }
 
+  /// The demands that a market file makes in the catalogue's place.
   public struct InstrumentOverrides: Hashable, Sendable {
     public var tick: Decimal?
     public var lot: Decimal?

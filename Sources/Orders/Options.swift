@@ -1,5 +1,6 @@
 /// Further parameters of a venue, by `venue.parameter` in the venue's own words.
 public struct Options: Hashable, Sendable {
+  /// One option by its full name.
   public struct Entry: Hashable, Sendable {
     public var name: String
     public var value: OptionValue

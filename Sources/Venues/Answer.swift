@@ -34,6 +34,7 @@ public enum Answer: Hashable, Sendable {
 
 /// Why a venue did not do what it was asked, in its own words.
 public struct Refusal: Hashable, Sendable {
+  /// What kind of no it is.
   public enum Reason: String, Sendable {
     /// The ticket breaks one of the venue's rules.
     case rule

@@ -86,6 +86,7 @@ public struct Capabilities: Sendable {
 ///
 /// A ticket's option `venue.name` chooses.
 public struct Choice: Sendable {
+  /// One of the ways, by the word that chooses it.
   public struct Way: Sendable {
     public let name: String
     public let meaning: String

@@ -15,6 +15,7 @@ public struct Credentials: Sendable {
   /// What is not secret: an account's name and number, a key's version.
   public let settings: [String: String]
 
+  /// What signs, if anything does.
   public enum Signer: Sendable {
     case hmac(HMACKey)
     case privateKey(PrivateKey)

@@ -3,6 +3,7 @@ import Orders
 
 /// The credentials file: sections `[venue.environment]` of `name = value` lines.
 public struct CredentialsFile: Sendable {
+  /// The lines under one `[venue.environment]`.
   public struct Section: Sendable {
     public let venue: VenueID
     public let environment: Environment

@@ -26,6 +26,7 @@ public struct Draft: Sendable {
 
 /// Why a venue cannot say what a ticket or a call says: one sentence a reason.
 public struct Inexpressible: Error, Hashable, Sendable {
+  /// One reason and the field it belongs to.
   public struct Reason: Hashable, Sendable {
     public let field: FieldPath
     public let sentence: String

@@ -35,6 +35,7 @@ public enum Operation: String, CaseIterable, Sendable {
   }
 }
 
+/// The methods that venues use.
 public enum HTTPMethod: String, Sendable {
   case get = "GET"
   case post = "POST"

@@ -56,6 +56,7 @@ public final class Field: Sendable, Hashable {
     case element(String, Int)
   }
 
+  /// What values it takes.
   public enum ValueType: Hashable, Sendable {
     case decimal
     case integer(ClosedRange<Int64>)
@@ -66,6 +67,7 @@ public final class Field: Sendable, Hashable {
     case choices([String])
   }
 
+  /// What a text may hold.
   public enum Characters: String, Hashable, Sendable {
     case any
     case ascii
@@ -74,8 +76,10 @@ public final class Field: Sendable, Hashable {
     case digits
   }
 
+  /// How JSON carries it.
   public enum Wire: Hashable, Sendable { case string, bare }
 
+  /// Whether it must be there.
   public enum Need: Hashable, Sendable {
     case required
     case optional

@@ -3,6 +3,7 @@ import Orders
 
 /// The parameters of a request as they were found on the wire.
 public struct FoundParameters: Sendable {
+  /// One parameter and where it stood.
   public struct Entry: Sendable {
     public let container: Field.Container
     public let name: String

@@ -4,6 +4,7 @@ import Orders
 ///
 /// What is shown and what is sent are both made from this value.
 public struct WireRequest: Sendable {
+  /// A header line; what is secret in it is never shown unasked.
   public struct Header: Sendable {
     public let name: String
     public let value: String

@@ -59,8 +59,8 @@ struct VenueSheet {
     for rule in able.contingencies {
       let arms = rule.arming.map { "exits arm on the entry's \($0.words); " } ?? ""
       lines.append(
-        "    \(rule.kind.rawValue)  \(arms)\(rule.removal.words); the other ends \(rule.siblingEndsAs)"
-          + (rule.isDocumented ? "" : " (not documented: a choice)"))
+        "    \(rule.kind.rawValue)  \(arms)\(rule.removal.words); the other ends "
+          + rule.siblingEndsAs + (rule.isDocumented ? "" : " (not documented: a choice)"))
     }
     let sources = able.triggerSources.map(\.rawValue).joined(separator: " ")
     lines.append("    triggers watch \(sources); \(able.triggerSource.rawValue) unless said")
@@ -100,9 +100,9 @@ struct VenueSheet {
   private var instruments: [String] {
     ["  instruments of the paper exchange"]
       + venue.instruments.map { rules in
+        let tick = rules.tick?.description ?? "?"
         let lot = rules.lot?.description ?? "?"
-        return
-          "    \(rules.instrument)  \(rules.symbol)  tick \(rules.tick?.description ?? "?")  lot \(lot)"
+        return "    \(rules.instrument)  \(rules.symbol)  tick \(tick)  lot \(lot)"
       }
   }
 

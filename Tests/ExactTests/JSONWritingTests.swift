@@ -10,7 +10,8 @@ struct JSONWritingTests {
     ]
     #expect(
       value.text
-        == #"{"symbol":"BTC/USDT","count":2,"open":true,"none":null,"price":0.0000001,"list":["a",-1,false,{},[]]}"#
+        == #"{"symbol":"BTC/USDT","count":2,"open":true,"none":null,"price":0.0000001,"#
+        + #""list":["a",-1,false,{},[]]}"#
     )
   }
 
@@ -24,7 +25,8 @@ struct JSONWritingTests {
     let controls = String(String.UnicodeScalarView((0..<0x20).compactMap(Unicode.Scalar.init)))
     #expect(
       JSON.string(controls).text
-        == #""\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F\u0010\u0011\u0012\u0013"#
+        == #""\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r"#
+        + #"\u000E\u000F\u0010\u0011\u0012\u0013"#
         + #"\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F""#)
     #expect(JSON.string("\"\\/\u{7F}é😀").text == "\"\\\"\\\\/\u{7F}é😀\"")
     var bytes: [UInt8] = Array("x".utf8)
