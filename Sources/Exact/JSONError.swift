@@ -6,8 +6,10 @@ public struct JSONLimits: Sendable {
   public var depth = 128
   /// The most values and keys together.
   public var nodes = 2_000_000
-  /// Whether an object may have a key twice. RFC 8259 leaves it open; two readers may then take
-  /// different values from one text, so nothing here allows it but the test of the grammar.
+  /// Whether an object may have a key twice.
+  ///
+  /// RFC 8259 leaves it open; two readers may then take different values from one text, so nothing
+  /// here allows it but the test of the grammar.
   public var allowsDuplicateKeys = false
 
   /// The limits for texts from a venue or a file.

@@ -3,16 +3,30 @@ public enum JSONText {
   /// Appends a string in quotes, escaping only what RFC 8259 demands.
   public static func quote(_ text: String, into bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0..<0x20: escapeControl(byte, into: &bytes)
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { utf8 in
+      // Nearly every string needs no escape, and is then copied whole.
+      if utf8.contains(where: needsEscape) {
+        for byte in utf8 { escape(byte, into: &bytes) }
+      } else {
+        bytes.append(contentsOf: utf8)
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func escape(_ byte: UInt8, into bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    case 0..<0x20: escapeControl(byte, into: &bytes)
+    default: bytes.append(byte)
+    }
   }
 
   private static func escapeControl(_ byte: UInt8, into bytes: inout [UInt8]) {

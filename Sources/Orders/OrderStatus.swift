@@ -68,7 +68,7 @@ extension OrderStatus {
 
   // swift-format-ignore
   private static let table: [[Step]] = [
-    // known ↓    dormant waiting working partly  filled  canceled expired rejected unknown: reported
+    // known ↓    dormant waiting working partly  filled  canceled expired rejected unknown
     /* dormant */  [.same,  go,     go,     go,     go,     go,      go,     go,      odd],
     /* waiting */  [late,   .same,  go,     go,     go,     go,      go,     go,      odd],
     /* working */  [late,   late,   .same,  go,     go,     go,      go,     go,      odd],

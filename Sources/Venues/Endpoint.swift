@@ -69,6 +69,8 @@ public final class Endpoint: Sendable {
   public let security: Security
   /// In the order they are sent.
   public let fields: [Field]
+  /// No field stands inside an object or a list of the body.
+  let isFlat: Bool
   /// What it costs of the venue's rate limit, in the venue's words.
   public let cost: String
   public let source: Citation
@@ -82,6 +84,7 @@ public final class Endpoint: Sendable {
     self.path = path
     self.security = security
     self.fields = fields
+    isFlat = fields.allSatisfy { $0.container == .top }
     self.cost = cost
     self.source = source
   }

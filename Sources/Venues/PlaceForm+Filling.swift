@@ -259,7 +259,7 @@ private struct Filling {
 
   /// The parameters with those of a container gathered into its object, where the first stood.
   func nested() -> [Parameter] {
-    if form.fields.allSatisfy({ $0.container == .top }) { return placed.map(\.1) }
+    if form.endpoint.isFlat { return placed.map(\.1) }
     var result: [Parameter] = []
     var done: Set<String> = []
     for (container, parameter) in placed {

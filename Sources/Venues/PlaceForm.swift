@@ -1,7 +1,7 @@
 import Orders
 
 /// One way a venue takes an order list: its endpoint, and a slot for each leg.
-public struct PlaceForm: Sendable {
+public final class PlaceForm: Sendable {
   /// One leg's place in the request.
   public struct Slot: Sendable {
     /// The venue's name for the place: `above`, `other`, `order_list[1]`.

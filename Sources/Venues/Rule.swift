@@ -1,7 +1,7 @@
 import Orders
 
 /// One check with an id, a source, and the data it cannot do without.
-public struct Rule: Sendable {
+public final class Rule: Sendable {
   /// What a rule must know to say anything.
   public struct Needs: OptionSet, Sendable {
     public let rawValue: UInt16
@@ -29,8 +29,8 @@ public struct Rule: Sendable {
       Self.words.filter { contains($0.0) }.map(\.1)
     }
 
-    /// "no last price and no balances", for the note that a check was not made.
-    var absence: String { Words.list(names.map { "no " + $0 }) }
+    /// "not checked: no last price and no balances", for the note that a check was not made.
+    var uncheckedNote: String { "not checked: " + Words.list(names.map { "no " + $0 }) }
 
     private static let words: [(Needs, String)] = [
       (.instrument, "rules of this instrument"), (.last, "last price"), (.book, "bid and ask"),
@@ -50,6 +50,8 @@ public struct Rule: Sendable {
   public let kinds: [Kind]?
   public let needs: Needs
   public let source: Citation
+  /// The note for when all of `needs` is absent, made once: it is said at every key.
+  let uncheckedNote: String
   public let check: @Sendable (Inspection, inout Report) -> Void
 
   public init(
@@ -64,6 +66,7 @@ public struct Rule: Sendable {
     self.needs = needs
     self.source = source
     self.check = check
+    uncheckedNote = needs.uncheckedNote
   }
 }
 
@@ -114,7 +117,7 @@ extension Venue {
         let isAccount = !missing.isDisjoint(with: Rule.Needs.ofAccount)
         report.note(
           isInstrument ? .instrument : isAccount ? .account : .market,
-          "not checked: \(missing.absence)")
+          missing == rule.needs ? rule.uncheckedNote : missing.uncheckedNote)
       }
     }
     return report.findings

@@ -11,48 +11,47 @@ public struct KuCoin: Venue {
   static let page = "Add OCO Order"
   static let spec = "openapi-spot-order.json"
 
-  public var documents: [Document] {
-    [
-      Document(Self.page, "POST /api/v3/oco/order, kucoin.com/docs", version: "2025"),
-      Document(
-        Self.spec,
-        "kucoin-universal-sdk, spec/rest/api/openapi-spot-order.json (marks the OCO "
-          + "calls as abandoned, and still documents them)", version: "2025-11"),
-      Document(
-        "openapi-spot-private.json", "kucoin-universal-sdk, spec/ws/openapi-spot-private.json",
-        version: "2025-11"),
-      Document("docs-2023", "kucoin.com/docs, OCO Order", version: "2023-12"),
-      Document("kucoin-api-docs", "Kucoin/kucoin-api-docs, index.html.md", version: "2023-06"),
-      Document("Authentication", "kucoin.com/docs-new, Authentication", version: "2025"),
-      Document("sheet", "choices made where no source speaks", version: "2026"),
-    ]
-  }
+  public var documents: [Document] { Self.documentTable }
+  public var capabilities: Capabilities { Self.ability }
+  public var hosts: [Hosts] { Self.hostTable }
 
-  public var capabilities: Capabilities {
-    Capabilities(
-      tradesSpot: true, tradesFutures: false,
-      contingencies: [
-        Capabilities.Contingency(
-          .oco, arming: nil, removal: .trigger, siblingEndsAs: "CANCELLED", cancelTakesBoth: true,
-          documented: false, source: Citation("sheet", "KuCoin §4, trigger / partial fill"))
-      ],
-      triggerSource: .last, triggerSources: [.last], timesInForce: [.gtc], canCancelLeg: false,
-      canAmend: false,
-      funds: "nothing is held while the list waits; funds are looked for when a leg triggers")
-  }
+  private static let documentTable = [
+    Document(page, "POST /api/v3/oco/order, kucoin.com/docs", version: "2025"),
+    Document(
+      Self.spec,
+      "kucoin-universal-sdk, spec/rest/api/openapi-spot-order.json (marks the OCO "
+        + "calls as abandoned, and still documents them)", version: "2025-11"),
+    Document(
+      "openapi-spot-private.json", "kucoin-universal-sdk, spec/ws/openapi-spot-private.json",
+      version: "2025-11"),
+    Document("docs-2023", "kucoin.com/docs, OCO Order", version: "2023-12"),
+    Document("kucoin-api-docs", "Kucoin/kucoin-api-docs, index.html.md", version: "2023-06"),
+    Document("Authentication", "kucoin.com/docs-new, Authentication", version: "2025"),
+    Document("sheet", "choices made where no source speaks", version: "2026"),
+  ]
 
-  public var hosts: [Hosts] {
-    let source = Citation(Self.spec, "servers")
-    return [
-      Hosts(
-        .paper, rest: "http://127.0.0.1:9403", socket: "ws://127.0.0.1:9403",
-        marketSocket: "ws://127.0.0.1:9403", source: source),
-      // The bullet call names the socket; this is the value its documentation shows.
-      Hosts(
-        .live, rest: "https://api.kucoin.com", socket: "wss://ws-api-spot.kucoin.com",
-        marketSocket: "wss://ws-api-spot.kucoin.com", source: source),
-    ]
-  }
+  private static let ability = Capabilities(
+    tradesSpot: true, tradesFutures: false,
+    contingencies: [
+      Capabilities.Contingency(
+        .oco, arming: nil, removal: .trigger, siblingEndsAs: "CANCELLED", cancelTakesBoth: true,
+        documented: false, source: Citation("sheet", "KuCoin §4, trigger / partial fill"))
+    ],
+    triggerSource: .last, triggerSources: [.last], timesInForce: [.gtc], canCancelLeg: false,
+    canAmend: false,
+    funds: "nothing is held while the list waits; funds are looked for when a leg triggers")
+
+  private static let servers = Citation(spec, "servers")
+
+  private static let hostTable = [
+    Hosts(
+      .paper, rest: "http://127.0.0.1:9403", socket: "ws://127.0.0.1:9403",
+      marketSocket: "ws://127.0.0.1:9403", source: servers),
+    // The bullet call names the socket; this is the value its documentation shows.
+    Hosts(
+      .live, rest: "https://api.kucoin.com", socket: "wss://ws-api-spot.kucoin.com",
+      marketSocket: "wss://ws-api-spot.kucoin.com", source: servers),
+  ]
 
   public let choices: [Choice] = []
 
