@@ -30,7 +30,8 @@ extension Catalogue {
           term: "XDG_CONFIG_HOME",
           text: "Where the configuration lives; $HOME/.config when unset or empty."),
         Entry(term: "HOME", text: "The home directory."),
-      ]
+      ],
+      sections: ManualPages.all
     )
   }
 }
