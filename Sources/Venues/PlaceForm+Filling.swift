@@ -134,6 +134,7 @@ private struct Filling {
     switch field.type {
     case .flag: put(field, .flag(standard == "true"), .standard)
     case .integer: put(field, .integer(Int64(standard) ?? 0), .standard)
+    case .choices: put(field, .list([.text(standard)]), .standard)
     default: put(field, .text(standard), .standard)
     }
   }
@@ -167,7 +168,8 @@ private struct Filling {
       require(field, index, .type, form.slots[first].word(for: type).map { .text($0) })
     case .price where (field.legTypes ?? .priced).contains(type):
       require(field, index, .price, leg.price.map { decimal(field, $0) })
-    case .trigger where (field.legTypes ?? .contingent).contains(type): addTrigger(field, index, leg)
+    case .trigger where (field.legTypes ?? .contingent).contains(type):
+      addTrigger(field, index, leg)
     case .triggerBy where (field.legTypes ?? .contingent).contains(type):
       addTriggerSource(field, index, leg)
     case .timeInForce where (field.legTypes ?? .all).contains(type):
