@@ -134,6 +134,7 @@ private struct Filling {
     switch field.type {
     case .flag: put(field, .flag(standard == "true"), .standard)
     case .integer: put(field, .integer(Int64(standard) ?? 0), .standard)
+    case .choices: put(field, .list([.text(standard)]), .standard)
     default: put(field, .text(standard), .standard)
     }
   }

@@ -5,7 +5,8 @@ import Orders
 /// A new venue is a folder and a line here.
 public enum VenueCatalogue {
   public static let all: [any Venue] = [
-    KuCoin()
+    CryptoCom(),
+    KuCoin(),
   ]
 
   public static let ids: [VenueID] = all.map(\.id)

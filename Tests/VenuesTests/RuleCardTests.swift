@@ -68,10 +68,13 @@ import Testing
       let found = try card.findings(card.trips, deck.venue).filter { $0.rule == card.rule }
       for finding in found {
         guard let repair = finding.repair else { continue }
-        let path = finding.field.description.split(separator: "[").joined(separator: ".")
-          .split(separator: "]").joined()
-        let repaired = try card.trips.setting(
-          .object([JSONMember("ticket." + path, .string(repair))]))
+        // An option's name holds brackets of its own: `crypto-com.order_list[0].client_oid`.
+        let field = finding.field.description
+        let path =
+          field.hasPrefix("options.")
+          ? field
+          : field.split(separator: "[").joined(separator: ".").split(separator: "]").joined()
+        let repaired = try card.trips.setting(.object([JSONMember("ticket." + path, .string(repair))]))
         let after = try card.findings(repaired, deck.venue).filter {
           $0.rule == card.rule && $0.field == finding.field && $0.severity == finding.severity
         }
