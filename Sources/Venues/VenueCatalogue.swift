@@ -6,6 +6,7 @@ import Orders
 public enum VenueCatalogue {
   public static let all: [any Venue] = [
     CryptoCom(),
+    BingX(),
     KuCoin(),
   ]
 

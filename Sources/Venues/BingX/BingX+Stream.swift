@@ -1,0 +1,121 @@
+import Exact
+import Orders
+
+extension BingX {
+  /// What a frame says, once it is decompressed.
+  public func events(in bytes: [UInt8]) -> [VenueEvent] {
+    // Swap's heartbeat is a bare word, spot's a JSON object; either may come.
+    if bytes.elementsEqual("Ping".utf8) { return [.pingDemand(reply: "Pong")] }
+    if bytes.elementsEqual("Pong".utf8) { return [.pong] }
+    guard case .success(let document) = Verdict.document(bytes), document.root.kind == .object
+    else { return [.unknown(Verdict.excerpt(bytes))] }
+    return events(document.root) ?? [.unknown(Verdict.excerpt(bytes))]
+  }
+
+  private func events(_ root: JSONNode) -> [VenueEvent]? {
+    if let data = root["data"], data.kind == .object {
+      switch root["dataType"]?.text {
+      case "spot.executionReport": return execution(data)
+      case .some(let topic) where topic.hasSuffix(Self.tickerSuffix): return ticker(topic, data)
+      default: return nil
+      }
+    }
+    if let ping = root["ping"] { return pong(ping, root["time"]) }
+    switch root["e"]?.text {
+    case "ACCOUNT_UPDATE": return balances(root["a"]?["B"])
+    case "listenKeyExpired": return [.tokenExpired]
+    case .some: return nil
+    case nil: return acknowledgement(root)
+    }
+  }
+
+  /// Both of its members are echoed, as they were written.
+  private func pong(_ ping: JSONNode, _ time: JSONNode?) -> [VenueEvent]? {
+    guard ping.text != nil else { return nil }
+    guard let time, time.text != nil else {
+      return [.pingDemand(reply: #"{"pong":\#(ping.rawText)}"#)]
+    }
+    return [.pingDemand(reply: #"{"pong":\#(ping.rawText),"time":\#(time.rawText)}"#)]
+  }
+
+  /// The answer to a subscription: its id and a code, and no data.
+  private func acknowledgement(_ root: JSONNode) -> [VenueEvent]? {
+    guard let code = root["code"]?.text else { return nil }
+    let request = Self.requestNumber(of: root["id"]?.text ?? "")
+    if code == "0" { return request.isEmpty ? nil : [.subscribed(request)] }
+    if code == "100401" { return [.tokenExpired] }
+    let text = root["msg"]?.text ?? ""
+    let refusal = Refusal(
+      httpStatus: 0, code: code, text: text, reason: Self.reason(code, text, 0))
+    return [.reply(id: request, .refused(refusal))]
+  }
+
+  /// A report speaks of one order and never of its pair, whose fate only the lists tell.
+  private func execution(_ data: JSONNode) -> [VenueEvent]? {
+    guard let orderID = data["i"]?.filledText else { return nil }
+    let word = data["X"]?.text ?? ""
+    let venueType = data["o"]?.filledText
+    // What a leg says here is not documented, and LIMIT could be either leg: a type that is
+    // not told leaves what is known of the leg as it is.
+    let type = venueType.flatMap(Self.legType)
+    var order = Order(status: Self.status(word, type), venueStatus: word)
+    order.venueOrderID = orderID
+    order.clientOrderID = data["C"]?.filledText
+    order.symbol = data["s"]?.text
+    order.side = data["S"]?.text.flatMap(spelling.side)
+    order.venueType = venueType
+    order.type = type
+    order.quantity = data["q"]?.decimal
+    order.price = data["p"]?.decimal
+    order.filled = data["z"]?.decimal
+    order.updated = data["E"]?.moment
+    if order.status == .working, order.filled?.isPositive == true { order.status = .partlyFilled }
+    // There are no sequence numbers: order, status, fills and event time tell news from copies.
+    let event = "\(orderID)/\(word)/\(data["z"]?.text ?? "")/\(data["E"]?.text ?? "")"
+    return [
+      .order(
+        OrderReport(order: order, fill: fill(data), eventID: event, time: order.updated)),
+      .refresh(Self.listsAside),
+    ]
+  }
+
+  static let listsAside = "the report does not tell of the order's pair"
+
+  private func fill(_ data: JSONNode) -> Fill? {
+    guard let quantity = data["l"]?.decimal, quantity.isPositive, let price = data["L"]?.decimal
+    else { return nil }
+    var fill = Fill(price: price, quantity: quantity)
+    // What was charged comes negative.
+    fill.fee = data["n"]?.decimal?.negated
+    fill.feeAsset = data["N"]?.filledText
+    fill.tradeID = data["t"]?.filledText.flatMap { $0 == "0" ? nil : $0 }
+    fill.isMaker = data["m"]?.bool
+    return fill
+  }
+
+  /// Whether `wb` still holds what `lk` froze is not documented: where something is frozen the free
+  /// balance is asked for anew instead.
+  private func balances(_ rows: JSONNode?) -> [VenueEvent]? {
+    guard let rows, rows.kind == .array else { return nil }
+    var balances: [Balance] = []
+    var isClear = true
+    for row in rows.elements {
+      guard let asset = row["a"]?.filledText, let free = row["wb"]?.decimal,
+        row["lk"]?.decimal?.isZero == true
+      else {
+        isClear = false
+        continue
+      }
+      balances.append(Balance(asset: asset, free: free, locked: .zero))
+    }
+    var events: [VenueEvent] = balances.isEmpty ? [] : [.balances(balances)]
+    if !isClear { events.append(.refresh("balances changed, and some of them are frozen")) }
+    return events
+  }
+
+  private func ticker(_ topic: String, _ data: JSONNode) -> [VenueEvent]? {
+    guard let last = data["c"]?.decimal, last.isPositive else { return nil }
+    let symbol = data["s"]?.filledText ?? String(topic.dropLast(Self.tickerSuffix.count))
+    return [.market(symbol: symbol, Market(last: last))]
+  }
+}
