@@ -3,7 +3,8 @@ import Orders
 /// Every venue, in the order they are shown. A new venue is a folder and a line here.
 public enum VenueCatalogue {
   public static let all: [any Venue] = [
-    KuCoin()
+    KuCoin(),
+    Tradovate(),
   ]
 
   public static let ids: [VenueID] = all.map(\.id)
