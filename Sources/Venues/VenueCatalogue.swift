@@ -8,6 +8,7 @@ public enum VenueCatalogue {
     CryptoCom(),
     BingX(),
     KuCoin(),
+    Tradovate(),
   ]
 
   public static let ids: [VenueID] = all.map(\.id)
