@@ -9,7 +9,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"]),
     .target(name: "Sampling", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
-    .target(name: "Venues", dependencies: ["Orders", "Exact", "Crypto"]),
+    .target(
+      name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
     .target(name: "Orders", dependencies: ["Exact"]),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
     .target(name: "Exact"),

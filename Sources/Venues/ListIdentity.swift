@@ -8,15 +8,17 @@ public struct ListIdentity: Hashable, Sendable {
 
   /// Thirteen letters and digits, the same for the same number.
   public var token: String {
-    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-    var rest = number
-    var bytes = [UInt8](repeating: 0, count: 13)
-    for index in bytes.indices.reversed() {
-      bytes[index] = alphabet[Int(rest % 32)]
-      rest /= 32
+    String(unsafeUninitializedCapacity: 13) { bytes in
+      var rest = number
+      for index in (0..<13).reversed() {
+        bytes[index] = Self.alphabet[Int(rest & 31)]
+        rest >>= 5
+      }
+      return 13
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
+
+  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
   /// Sixteen digits, the first of them not zero, for venues whose ids are numbers.
   public var digits: String {

@@ -72,7 +72,7 @@ private struct Filling {
   let order: [Int]
   let context: FillContext
   let legs: [Leg]
-  var placed: [(Field.Container, Parameter)] = []
+  var placed: [Parameter] = []
   var reasons: [Inexpressible.Reason] = []
 
   init(form: PlaceForm, ticket: Ticket, order: [Int], context: FillContext) {
@@ -255,35 +255,49 @@ private struct Filling {
   }
 
   private mutating func put(_ field: Field, _ value: WireValue, _ origin: Parameter.Origin) {
-    placed.append((field.container, Parameter(field.name, value, origin, field: field)))
+    placed.append(Parameter(field.name, value, origin, field: field))
   }
 
-  /// The parameters with those of a container gathered into its object, where the first stood.
+  /// The parameters with those of a container gathered into its object. A container's fields stand
+  /// together in the table.
   func nested() -> [Parameter] {
-    if form.endpoint.isFlat { return placed.map(\.1) }
+    if form.endpoint.isFlat { return placed }
     var result: [Parameter] = []
-    var done: Set<String> = []
-    for (container, parameter) in placed {
-      switch container {
-      case .top: result.append(parameter)
+    result.reserveCapacity(placed.count)
+    var index = 0
+    while index < placed.count {
+      switch placed[index].container {
+      case .top:
+        result.append(placed[index])
+        index += 1
       case .member(let name):
-        guard done.insert(name).inserted else { continue }
-        let members = placed.filter { $0.0 == container }.map(\.1)
-        result.append(Parameter(name, .object(members), .standard))
+        result.append(Parameter(name, .object(run(from: &index)), .standard))
       case .element(let name, _):
-        guard done.insert(name).inserted else { continue }
-        result.append(Parameter(name, .list(elements(of: name)), .standard))
+        result.append(Parameter(name, .list(elements(of: name, from: &index)), .standard))
       }
     }
     return result
   }
 
-  private func elements(of name: String) -> [WireValue] {
-    form.slots.indices.compactMap { slot in
-      let members = placed.filter { $0.0 == .element(name, slot) }.map(\.1)
-      return members.isEmpty ? nil : .object(members)
-    }
+  /// The parameters from `index` on that stand in one container.
+  private func run(from index: inout Int) -> [Parameter] {
+    let start = index
+    let container = placed[start].container
+    while index < placed.count, placed[index].container == container { index += 1 }
+    return Array(placed[start..<index])
   }
+
+  private func elements(of name: String, from index: inout Int) -> [WireValue] {
+    var elements: [WireValue] = []
+    while index < placed.count, case .element(name, _) = placed[index].container {
+      elements.append(.object(run(from: &index)))
+    }
+    return elements
+  }
+}
+
+extension Parameter {
+  fileprivate var container: Field.Container { field?.container ?? .top }
 }
 
 extension Field.Meaning {
