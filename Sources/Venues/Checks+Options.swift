@@ -1,8 +1,13 @@
 import Orders
 
 extension Checks {
-  /// Every option of this venue is a parameter of the request it would send, with a value that fits.
-  public static func options(_ id: String, venue: VenueChoices, source: Citation) -> Rule {
+  /// Every option is a parameter of the request it would send, with a value that fits.
+  ///
+  /// Values that have a rule of their own are left to it.
+  public static func options(
+    _ id: String, venue: VenueChoices, source: Citation,
+    leaving hasOwnRule: @escaping @Sendable (Field) -> Bool = { _ in false }
+  ) -> Rule {
     Rule(id, "every option is a parameter of the request, with a value it takes", source: source) {
       look, report in
       if look.ticket.options.isEmpty { return }
@@ -11,7 +16,7 @@ extension Checks {
         if let choice = venue.choices.first(where: { $0.name == entry.name }) {
           check(choice, entry.value, path, &report)
         } else if let field = look.form?.fields.first(where: { $0.optionName == entry.name }) {
-          check(field, entry.value, path, &report)
+          if !hasOwnRule(field) { check(field, entry.value, path, &report) }
         } else {
           report.error(path, complaint(entry.name, venue, look.form))
         }

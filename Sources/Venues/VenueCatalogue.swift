@@ -3,7 +3,7 @@ import Orders
 /// Every venue, in the order they are shown. A new venue is a folder and a line here.
 public enum VenueCatalogue {
   public static let all: [any Venue] = [
-    KuCoin()
+    Binance(), KuCoin(),
   ]
 
   public static let ids: [VenueID] = all.map(\.id)
