@@ -116,8 +116,6 @@ extension Binance {
     func olderRows(_ own: [Field]) -> [Field] { [id] + own + extras }
   }
 
-  // MARK: Rows of the list as a whole
-
   private static func shared(
     _ name: String, _ meaning: Field.Meaning, _ type: Field.ValueType, slots: [Int] = [],
     need: Field.Need = .required, legTypes: LegTypeSet? = nil, standard: String? = nil,
