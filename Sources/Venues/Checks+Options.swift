@@ -12,7 +12,7 @@ extension Checks {
         if let choice = venue.choices.first(where: { $0.name == entry.name }) {
           check(choice, entry.value, path, &report)
         } else if let field = look.form?.fields.first(where: { $0.optionName == entry.name }) {
-          check(field, entry.value, path, &report)
+          if !hasOwnRule(field) { check(field, entry.value, path, &report) }
         } else {
           report.error(path, complaint(entry.name, venue, look.form))
         }

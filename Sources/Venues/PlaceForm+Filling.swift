@@ -232,7 +232,10 @@ private struct Filling {
 
   private mutating func addTrail(_ field: Field, _ index: Int, _ leg: Leg) {
     guard let trail = leg.trail else {
-      reasons.append(.init(.leg(index, .trail), "is missing"))
+      // A take profit may trail at some venues; a trailing stop always does.
+      if leg.type?.isTrailing == true {
+        reasons.append(.init(.leg(index, .trail), "is missing"))
+      }
       return
     }
     switch (trail, context.spelling.trail) {

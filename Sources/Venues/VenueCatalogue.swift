@@ -5,6 +5,7 @@ import Orders
 /// A new venue is a folder and a line here.
 public enum VenueCatalogue {
   public static let all: [any Venue] = [
+    Binance(),
     CryptoCom(),
     BingX(),
     KuCoin(),
