@@ -3,9 +3,10 @@ import Orders
 
 /// Checks of what a list takes up: funds, places for open orders, time.
 extension Checks {
-  /// What rests or executes at once is covered by free funds; of an OCO's other leg, which holds
-  /// nothing while it waits, a shortage is told as a warning. `notional` is what a leg without a
-  /// quantity costs.
+  /// What rests or executes at once is covered by free funds.
+  ///
+  /// An OCO's other leg holds nothing while it waits, so its shortage is a warning. `notional` is
+  /// what a leg without a quantity costs.
   public static func restingFunds(
     _ id: String, source: Citation,
     notional: @escaping @Sendable (Inspection, Int) -> Decimal? = { _, _ in nil }

@@ -3,8 +3,9 @@ import Orders
 
 /// Checks of a trigger against the price it watches, and of the limit that it releases.
 extension Checks {
-  /// An exit's trigger lies on its side of the price that it watches. The entry may move the market
-  /// there first, so this warns.
+  /// An exit's trigger lies on its side of the price that it watches.
+  ///
+  /// The market may come there before the entry fills, so this warns.
   public static func triggerSide(
     _ id: String, kinds: [Kind], standard: TriggerSource, source: Citation
   ) -> Rule {
@@ -78,8 +79,9 @@ extension Checks {
     }
   }
 
-  /// Limit and trigger of an OCO keep so many thousandths of the mark price away from it, each on its
-  /// own side; being on the wrong side is another rule's finding.
+  /// Limit and trigger of an OCO keep so many thousandths of the mark price away from it.
+  ///
+  /// Being on the wrong side of it is another rule's finding.
   public static func distanceFromMark(
     _ id: String, thousandths: Int, source: Citation
   ) -> Rule {

@@ -18,8 +18,9 @@ extension CryptoCom {
     }
   }
 
-  /// The meaning of an envelope, from REST or from a socket (with status 0). The code decides, not the
-  /// status: rejects of the exchange come as HTTP 500 too.
+  /// The meaning of an envelope, from REST or from a socket (with status 0).
+  ///
+  /// The code decides, not the status: rejects of the exchange come as HTTP 500 too.
   func answer(_ root: JSONNode, _ status: Int, _ operation: Operation) -> Answer {
     let response = Response(status: status, body: [])
     guard let code = root["code"]?.text else {
@@ -45,8 +46,8 @@ extension CryptoCom {
     let refusal = Refusal(
       httpStatus: status, code: code, text: root["message"]?.text ?? "",
       reason: Self.reason(code: Int(code), status, operation))
-    // A code with a result beside it can mean that the order was taken and then ended (cdcx-cli), and a
-    // repeated envelope that its first copy was taken: neither is a clear no.
+    // A code with a result beside it can mean that the order was taken and then ended (cdcx-cli),
+    // and a repeated envelope that its first copy was taken: neither is a clear no.
     let hasResult = (root["result"]?.count ?? 0) > 0
     if operation.changesOrders, hasResult || code == "40006" { return .inDoubt(refusal) }
     return Verdict.answer(refusal, to: operation)
@@ -154,8 +155,10 @@ extension CryptoCom {
     return last >= 3 ? .otoco : legs.count == 2 ? .oto : nil
   }
 
-  /// One order, from any reply or message. `isArmed` says whether the entry of its list has filled;
-  /// what is told of one order alone does not show it.
+  /// One order, from any reply or message.
+  ///
+  /// `isArmed` says whether the entry of its list has filled; what is told of one order alone does
+  /// not show it.
   func order(_ node: JSONNode, isArmed: Bool = false) -> Order {
     let typeWord = node["order_type"] ?? node["type"]
     let type = typeWord.flatMap(Self.legType)
@@ -214,9 +217,10 @@ extension CryptoCom {
     return leg == 1 ? .entry : .exit
   }
 
-  /// PENDING waits, for its trigger or for its entry; ACTIVE is in the book. An order that executes at
-  /// the market once triggered is never in the book, so its ACTIVE, which a sample of
-  /// get-open-orders shows, is a wait too.
+  /// PENDING waits, for its trigger or for its entry; ACTIVE is in the book.
+  ///
+  /// An order that executes at the market once triggered is never in the book, so its ACTIVE, which
+  /// a sample of get-open-orders shows, is a wait too.
   static func status(_ word: String, _ type: LegType?, filled: Bool, dormant: Bool) -> OrderStatus {
     let isContingent = type?.isContingent == true
     switch word {

@@ -4,7 +4,8 @@ import Orders
 extension CryptoCom {
   public var instruments: [InstrumentRules] { Self.catalogue }
 
-  // The documents print no spot row of get-instruments: steps and most are the paper exchange's own.
+  // The documents print no spot row of get-instruments: steps and the most are the paper
+  // exchange's own.
   static let catalogue: [InstrumentRules] = [
     row("BTC", "USDT", tick: "0.01", lot: "0.00001"),
     row("ETH", "USDT", tick: "0.01", lot: "0.0001"),

@@ -80,7 +80,7 @@ extension CryptoCom {
     "limit_price", "ref_price",
   ]
 
-  /// A fill. It says nothing of the order's state, which the order's own message tells.
+  /// A fill: it says nothing of the order's state, which the order's own message tells.
   private func trade(_ node: JSONNode) -> VenueEvent {
     guard let price = node["traded_price"]?.decimal, let size = node["traded_quantity"]?.decimal
     else { return .unknown(node.rawText) }

@@ -20,7 +20,7 @@ public struct CryptoCom: Venue {
   public var documents: [Document] {
     [
       Document(
-        Self.page, "POST private/advanced/create-oto, exchange-docs.crypto.com", version: "2025-10"),
+        Self.page, "POST private/advanced/create-oto, one page", version: "2025-10"),
       Document(
         Self.old, "Exchange API v1, exchange-docs.crypto.com/exchange/v1/rest-ws",
         version: "2025-10"),
@@ -178,7 +178,7 @@ public struct CryptoCom: Venue {
       losses.append(
         Loss(
           .leg(index, .type),
-          "exec_inst is signed as one of two official samples does; if the venue answers 40101, set "
+          "exec_inst is signed as one of two official samples is; if the answer is 40101, set "
             + "crypto-com.signing to the other"))
     }
     if let notional = ticket.options[Self.optionName("notional", slot)], leg.quantity != nil {
