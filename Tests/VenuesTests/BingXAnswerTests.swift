@@ -200,7 +200,8 @@ import Testing
     ("100421", "this symbol is not tradable by api", .halted),
     ("100421", "the number of limit orders reached 1000", .rule),
     ("100440", "", .filter), ("100490", "", .halted), ("101209", "", .duplicateID),
-    ("109201", "", .duplicateID), ("80018", "", .alreadyDone), ("80016", "", .notFound),
+    ("109201", "", .duplicateID), ("100400", "clientOrderId already exists", .duplicateID),
+    ("80018", "", .alreadyDone), ("80016", "", .notFound),
   ])
   func refusalsHaveAMeaning(_ code: String, _ text: String, _ reason: Refusal.Reason) {
     // Business refusals come with HTTP 200, the code as a number.

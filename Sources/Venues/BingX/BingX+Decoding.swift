@@ -107,7 +107,8 @@ extension BingX {
   }
 
   private static let parameterTexts: [(String, Refusal.Reason)] = [
-    ("once per second", .duplicateID), ("uplicate", .duplicateID), ("already", .alreadyDone),
+    ("once per second", .duplicateID), ("uplicate", .duplicateID),
+    ("already exist", .duplicateID), ("already", .alreadyDone),
     ("not a valid order id", .alreadyDone), ("minimum amount", .filter), ("too low", .filter),
     ("too high", .filter), ("arguments", .malformed),
   ]
@@ -238,7 +239,7 @@ extension BingX {
     order.venueListID = listID
     order.symbol = node["symbol"]?.text
     order.role = .pair
-    order.side = node["side"]?.text.flatMap(spelling.side)
+    order.side = Self.side(node["side"])
     order.venueType = venueType
     order.type = type
     order.quantity = node["quantity"]?.decimal
@@ -246,6 +247,11 @@ extension BingX {
     order.trigger = node["triggerPrice"]?.decimal.flatMap { $0.isPositive ? $0 : nil }
     order.updated = node["transactionTime"]?.moment
     return order
+  }
+
+  static func side(_ node: JSONNode?) -> Side? {
+    guard let node else { return nil }
+    return node.equals("BUY") ? .buy : node.equals("SELL") ? .sell : nil
   }
 
   static func legType(_ word: String) -> LegType? {
@@ -289,7 +295,7 @@ extension BingX {
     order.venueOrderID = orderID
     order.clientOrderID = (node["clientOrderID"] ?? node["clientOrderId"])?.filledText
     order.symbol = node["symbol"]?.text
-    order.side = node["side"]?.text.flatMap(spelling.side)
+    order.side = Self.side(node["side"])
     order.venueType = venueType
     order.type = type
     order.quantity = node["origQty"]?.decimal

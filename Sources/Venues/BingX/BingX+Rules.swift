@@ -81,15 +81,16 @@ extension BingX {
     "bx-oco-05", "quantity, limit price, trigger and order price are there, and above zero",
     source: Citation(page, "Request Parameters, Required")
   ) { look, report in
-    for part in numberParts { part.check(look, &report) }
+    for check in numberChecks { check(look, &report) }
   }
 
-  private static let numberParts: [Rule] = {
+  private static let numberChecks: [@Sendable (Inspection, inout Report) -> Void] = {
     let source = Citation(page, "Request Parameters, Required")
-    return [
+    let parts = [
       Checks.prices("bx-oco-05", source: source), Checks.triggers("bx-oco-05", source: source),
       Checks.quantities("bx-oco-05", source: source),
     ]
+    return parts.map(\.check)
   }()
 
   private static let lots = Rule(

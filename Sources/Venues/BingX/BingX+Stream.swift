@@ -14,11 +14,10 @@ extension BingX {
 
   private func events(_ root: JSONNode) -> [VenueEvent]? {
     if let data = root["data"], data.kind == .object {
-      switch root["dataType"]?.text {
-      case "spot.executionReport": return execution(data)
-      case .some(let topic) where topic.hasSuffix(Self.tickerSuffix): return ticker(topic, data)
-      default: return nil
-      }
+      guard let topic = root["dataType"] else { return nil }
+      if topic.equals("spot.executionReport") { return execution(data) }
+      guard let name = topic.string, name.hasSuffix(Self.tickerSuffix) else { return nil }
+      return ticker(name, data)
     }
     if let ping = root["ping"] { return pong(ping, root["time"]) }
     switch root["e"]?.text {
@@ -62,7 +61,7 @@ extension BingX {
     order.venueOrderID = orderID
     order.clientOrderID = data["C"]?.filledText
     order.symbol = data["s"]?.text
-    order.side = data["S"]?.text.flatMap(spelling.side)
+    order.side = Self.side(data["S"])
     order.venueType = venueType
     order.type = type
     order.quantity = data["q"]?.decimal
@@ -71,7 +70,12 @@ extension BingX {
     order.updated = data["E"]?.moment
     if order.status == .working, order.filled?.isPositive == true { order.status = .partlyFilled }
     // There are no sequence numbers: order, status, fills and event time tell news from copies.
-    let event = "\(orderID)/\(word)/\(data["z"]?.text ?? "")/\(data["E"]?.text ?? "")"
+    var event = ""
+    event.reserveCapacity(64)
+    for part in [orderID, word, data["z"]?.text ?? "", data["E"]?.text ?? ""] {
+      event += part
+      event += "/"
+    }
     return [
       .order(
         OrderReport(order: order, fill: fill(data), eventID: event, time: order.updated)),
