@@ -102,7 +102,8 @@ extension Tradovate {
     if operation.changesOrders, names.contains(where: { (root[$0]?.int64 ?? 0) > 0 }) {
       return .inDoubt(refusal)
     }
-    // One command of an order at a time; nothing was done, and a moment later it may be asked again.
+    // One command of an order at a time; nothing was done, and a moment later it may be asked
+    // again.
     if word.lowercased() == "anothercommandpending" {
       return .later(refusal, afterMilliseconds: nil)
     }
@@ -128,8 +129,8 @@ extension Tradovate {
     ("UnknownReason", .other), ("Unsupported", .rule),
   ]
 
-  /// The meaning of a failure. Want of margin has no word of its own and is told by text only, and
-  /// what UnknownReason means is told by nothing else.
+  // The meaning of a failure. Want of margin has no word of its own and is told by text only, and
+  // what UnknownReason means is told by nothing else.
   static func failureReason(_ word: String, _ text: String) -> Refusal.Reason {
     let wanted = word.lowercased()
     let known = failureReasons.first { $0.word.lowercased() == wanted }?.reason ?? .other
@@ -176,8 +177,8 @@ extension Tradovate {
     }
   }
 
-  /// PlaceOcoResult or PlaceOsoResult. The children's ids are often missing, so that a lone order id
-  /// tells nothing of the list's kind.
+  // PlaceOcoResult or PlaceOsoResult. The children's ids are often missing, so that a lone order id
+  // tells nothing of the list's kind.
   func placed(_ root: JSONNode) -> Content? {
     guard let first = root["orderId"]?.int64, first > 0 else { return nil }
     let second = root["ocoId"]?.int64
@@ -216,8 +217,8 @@ extension Tradovate {
     }
   }
 
-  /// A contract has no tick: that is its product's. A product speaks for all of its contracts, and so
-  /// stands as a future without month and year.
+  // A contract has no tick: that is its product's. A product speaks for all of its contracts, and
+  // so stands as a future without month and year.
   private func instruments(_ root: JSONNode) -> Content? {
     if root.kind == .array { return .instruments(root.elements.compactMap(rules)) }
     return rules(root).map { .instruments([$0]) }
@@ -305,7 +306,7 @@ struct OrderParts {
 }
 
 extension Tradovate {
-  /// Groups linked orders: exits with their entry, and pairs. Single orders are no lists.
+  // Groups linked orders: exits with their entry, and pairs. Single orders are no lists.
   func lists(of linked: [LinkedOrder]) -> [OrderList] {
     var keys: [String] = []
     var groups: [String: [LinkedOrder]] = [:]

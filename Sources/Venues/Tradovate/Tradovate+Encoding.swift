@@ -93,8 +93,8 @@ extension Tradovate {
     return ticket
   }
 
-  /// Moves a trigger to the field that the choices name. Both fields stand side by side, so the place
-  /// is right either way.
+  // Moves a trigger to the field that the choices name. Both fields stand side by side, so the
+  // place is right either way.
   private static func respelled(
     _ parameters: [Parameter], _ chosen: [String: String], of endpoint: Endpoint,
     in container: Field.Container = .top
@@ -183,8 +183,8 @@ extension Tradovate {
     return try number(id)
   }
 
-  /// There is no call for a list: each order is cancelled by its number. Cancelling an entry first
-  /// takes its waiting exits along.
+  // There is no call for a list: each order is cancelled by its number. Cancelling an entry first
+  // takes its waiting exits along.
   private func cancels(
     _ list: ListReference, _ identity: String?
   ) throws(Inexpressible) -> [Draft] {
@@ -324,8 +324,8 @@ extension Tradovate {
     return path == "/order/placeoco" || path == "/order/placeoso" ? (path, body) : nil
   }
 
-  /// `price` is a limit for some types and a trigger for others: the type, which is known only after
-  /// the whole was read, decides.
+  /// `price` is a limit for some types and a trigger for others: the type, which is known only
+  /// after the whole was read, decides.
   private static func settlePrices(
     _ leg: inout Leg, _ found: FoundParameters, _ container: Field.Container
   ) {

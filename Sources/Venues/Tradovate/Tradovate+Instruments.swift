@@ -4,8 +4,8 @@ import Orders
 extension Tradovate {
   public var instruments: [InstrumentRules] { Self.catalogue }
 
-  // MES's tick and value of a point are the sheet's example of GET /product/find; the others are the
-  // exchange's contract specifications. The contract numbers are the paper exchange's own.
+  // MES's tick and value of a point are the sheet's example of GET /product/find; the others are
+  // the exchange's contract specifications. The contract numbers are the paper exchange's own.
   static let catalogue: [InstrumentRules] = [
     row("ES", contract: 700_001, tick: "0.25", point: "50"),
     row("MES", contract: 700_002, tick: "0.25", point: "5"),

@@ -209,7 +209,8 @@ extension Tradovate {
     }
   }
 
-  /// A resting target lies on the profitable side of the market; on the other it would trade at once.
+  /// A resting target lies on the profitable side of the market; on the other it would trade at
+  /// once.
   private static func target(_ index: Int, _ look: Inspection, _ report: inout Report) {
     let leg = look.legs[index]
     guard let side = leg.side, let last = look.market.last,

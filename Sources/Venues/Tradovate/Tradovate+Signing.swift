@@ -54,7 +54,7 @@ extension Tradovate {
       settings: settings)
   }
 
-  /// The recipe of the FAQ, "Understanding Device IDs". Being made from secrets it is one.
+  // The recipe of the FAQ, "Understanding Device IDs". Being made from secrets it is one.
   static func deviceID(name: String, password: String, sec: String) -> String {
     Hex.encode(Digest.sha256(Array((name + password + sec).utf8)))
   }

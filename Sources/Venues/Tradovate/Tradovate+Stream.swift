@@ -47,8 +47,9 @@ extension Tradovate {
 
   // MARK: Replies
 
-  /// What was asked is not in the reply: its shape tells, and where that leaves open whether an order
-  /// was meant, the careful reading is taken. Number 0 is `authorize`, which is always sent as that.
+  // What was asked is not in the reply: its shape tells, and where that leaves open whether an
+  // order was meant, the careful reading is taken. Number 0 is `authorize`, which is always sent as
+  // that.
   private func reply(_ item: JSONNode, into events: inout [VenueEvent]) {
     let number = item["i"]?.text ?? ""
     let status = item["s"]?.int64.flatMap { Int(exactly: $0) } ?? 0
@@ -122,8 +123,8 @@ extension Tradovate {
     "executionReport", "position",
   ]
 
-  /// Order entities carry no number of their own change. A status that comes only once tells a copy
-  /// from news; one that may come again has no event id, since dropping it could hide a change.
+  // Order entities carry no number of their own change. A status that comes only once tells a copy
+  // from news; one that may come again has no event id, since dropping it could hide a change.
   private static func report(_ order: Order, _ entity: JSONNode) -> OrderReport {
     var event: String?
     if order.status.isFinal || order.venueStatus == "PendingNew" {
@@ -181,8 +182,8 @@ extension Tradovate {
 
   // MARK: The snapshot
 
-  /// Everything at once: orders joined with the entities that hold what they leave out. Linked orders
-  /// come as lists, others by themselves.
+  // Everything at once: orders joined with the entities that hold what they leave out. Linked
+  // orders come as lists, others by themselves.
   private func snapshot(_ data: JSONNode, into events: inout [VenueEvent]) {
     var parts = OrderParts()
     for node in Self.elements(data, "orderVersions") { parts.add(version: node) }
@@ -212,8 +213,8 @@ extension Tradovate {
 // MARK: Entities
 
 extension Tradovate {
-  /// An order entity: status, side and links. Quantity, price and type are its version's, the
-  /// client's id is its command's, fills are its execution reports'.
+  // An order entity: status, side and links. Quantity, price and type are its version's, the
+  // client's id is its command's, fills are its execution reports'.
   func order(_ node: JSONNode) -> LinkedOrder? {
     guard let number = node["id"]?.int64, let word = node["ordStatus"]?.string else { return nil }
     let parent = node["parentId"]?.int64
@@ -230,8 +231,8 @@ extension Tradovate {
     return LinkedOrder(order: order, number: number, sibling: sibling, parent: parent)
   }
 
-  /// There is no word for a partial fill, nor for a stop that has triggered. `Suspended` waits for
-  /// the entry, or outside a session; `Completed` says too little unless the fills are known.
+  // There is no word for a partial fill, nor for a stop that has triggered. `Suspended` waits for
+  // the entry, or outside a session; `Completed` says too little unless the fills are known.
   static func status(
     _ word: String, filled: Decimal? = nil, quantity: Decimal? = nil, isChild: Bool = true
   ) -> OrderStatus {
