@@ -1,9 +1,13 @@
 import Orders
 
 extension Checks {
-  /// Every option of this venue is a parameter of the request it would send, with a value that
-  /// fits.
-  public static func options(_ id: String, venue: VenueChoices, source: Citation) -> Rule {
+  /// Every option is a parameter of the request it would send, with a value that fits.
+  ///
+  /// Values that have a rule of their own are left to it.
+  public static func options(
+    _ id: String, venue: VenueChoices, source: Citation,
+    leaving hasOwnRule: @escaping @Sendable (Field) -> Bool = { _ in false }
+  ) -> Rule {
     Rule(id, "every option is a parameter of the request, with a value it takes", source: source) {
       look, report in
       if look.ticket.options.isEmpty { return }
