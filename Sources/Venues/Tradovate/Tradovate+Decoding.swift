@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension Tradovate {
+  /// What a reply means; refusals mostly come with HTTP 200.
   public func decode(_ response: Response, to operation: Operation) -> Answer {
     if response.status >= 400 {
       let text = Verdict.excerpt(response.body)

@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension Tradovate {
+  /// The form of the kind; options choose only how it travels.
   public func form(for ticket: Ticket) -> PlaceForm? {
     Self.formTable.first { $0.kind == ticket.kind }
   }
@@ -32,6 +33,7 @@ extension Tradovate {
     return parts[..<3].joined(separator: "-")
   }
 
+  /// The placing request, in the way the choices say.
   public func place(_ ticket: Ticket, _ identity: ListIdentity) throws(Inexpressible) -> Draft {
     if symbol(of: ticket.instrument) != nil { try Self.refuseForeignTerms(ticket) }
     let options = ticket.options
@@ -119,6 +121,7 @@ extension Tradovate {
 
   // MARK: Every other request
 
+  /// The requests of a call, in the order they are to be sent.
   public func drafts(_ call: Call) throws(Inexpressible) -> [Draft] {
     switch call {
     case .cancelList(let list, let identity): return try cancels(list, identity)
@@ -287,6 +290,7 @@ extension Tradovate {
 
   // MARK: Reading back
 
+  /// The ticket that a POST or a frame places.
   public func read(_ request: WireRequest) throws(Unreadable) -> Reading {
     guard let (path, body) = Self.placingBody(request) else {
       throw Unreadable("is not a request that places an order list on Tradovate")

@@ -1,7 +1,9 @@
 import Orders
 
 extension Tradovate {
+  /// The three ways of placing a list.
   public var forms: [PlaceForm] { Self.formTable }
+  /// Every other request.
   public var endpoints: [Endpoint] { Self.endpointTable }
 
   static let formTable = [
@@ -53,13 +55,15 @@ extension Tradovate {
     return rows
   }
 
+  private static let accountNeed = Field.Need.conditional("the credentials name no account")
+
   private static func head(_ slots: [Int], _ source: Citation) -> [Field] {
     [
       Field(
-        "accountSpec", .option, .text(maximum: 64, .any), need: .required,
+        "accountSpec", .option, .text(maximum: 64, .any), need: accountNeed,
         help: "the account's name; the credentials' unless said", source: source),
       Field(
-        "accountId", .option, .integer(0...Int64.max), wire: .bare, need: .required,
+        "accountId", .option, .integer(0...Int64.max), wire: .bare, need: accountNeed,
         help: "the account's number; the credentials' unless said", source: source),
       Field(
         "clOrdId", .legID, slots: [0], .text(maximum: 64, .ascii),

@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension Tradovate {
+  /// The contracts of the paper exchange.
   public var instruments: [InstrumentRules] { Self.catalogue }
 
   // MES's tick and value of a point are the sheet's example of GET /product/find; the others are

@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension Tradovate {
+  /// Every check, in the order of the catalogue.
   public var rules: [Rule] { Self.ruleTable }
 
   static let ruleTable: [Rule] = [

@@ -3,6 +3,7 @@ import Exact
 import Orders
 
 extension Tradovate {
+  /// The lines of a credentials section.
   public var credentialSettings: [CredentialSetting] {
     [
       CredentialSetting("name", secret: false, help: "the user name"),
@@ -30,6 +31,7 @@ extension Tradovate {
     ]
   }
 
+  /// What the lines mean; tokens are added when they are known.
   public func credentials(
     from values: CredentialValues
   ) throws(InvalidCredentials) -> Credentials {
@@ -59,6 +61,7 @@ extension Tradovate {
     Hex.encode(Digest.sha256(Array((name + password + sec).utf8)))
   }
 
+  /// The exact bytes, with account and token in their places.
   public func seal(_ draft: Draft, _ seal: Seal) throws(SealFailure) -> WireRequest {
     let base = try restBase(seal)
     guard case .rest(let method) = draft.endpoint.channel else {

@@ -3,15 +3,19 @@ import Orders
 
 /// Tradovate futures: an OCO of two orders, and an OSO of an entry with one or two brackets.
 public struct Tradovate: Venue {
+  /// Nothing is configured: a venue is its tables.
   public init() {}
 
+  /// The name in files and options.
   public let id = VenueID("tradovate")
+  /// The name people use.
   public let title = "Tradovate"
 
   static let page = "placeOCO"
   static let swagger = "swagger"
   static let sheet = "sheet"
 
+  /// What facts are cited from.
   public var documents: [Document] {
     [
       Document(Self.page, "/order/placeOCO, Tradovate API documentation", version: "2022"),
@@ -32,6 +36,7 @@ public struct Tradovate: Venue {
     ]
   }
 
+  /// What its order lists can do.
   public var capabilities: Capabilities {
     Capabilities(
       tradesSpot: false, tradesFutures: true,
@@ -52,6 +57,7 @@ public struct Tradovate: Venue {
       funds: "working orders count toward used margin; the risk check may refuse any of them")
   }
 
+  /// Paper, demo and live.
   public var hosts: [Hosts] {
     let source = Citation("tut", "URLs of the demo and live environments")
     return [
@@ -69,6 +75,7 @@ public struct Tradovate: Venue {
     ]
   }
 
+  /// What sources disagree on, or what may be said in several ways.
   public var choices: [Choice] { Self.choiceTable }
 
   static let choiceTable = [
@@ -109,6 +116,7 @@ public struct Tradovate: Venue {
       ], source: Citation("tut", "EX-05 and EX-06")),
   ]
 
+  /// The words of a ticket as the wire has them.
   public var spelling: Spelling { Self.words }
 
   static let words = Spelling(
@@ -135,6 +143,7 @@ public struct Tradovate: Venue {
     return instrument
   }
 
+  /// What it means differently, or leaves open, for this ticket.
   public func losses(_ ticket: Ticket) -> [Loss] {
     var losses = commonLosses(ticket)
     for (index, leg) in ticket.legs.enumerated() {
