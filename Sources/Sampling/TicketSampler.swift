@@ -25,9 +25,15 @@ public struct TicketSampler {
     return draft()
   }
 
-  /// Whether the venue can carry the ticket and finds no error in it.
+  /// Whether the venue can carry the ticket whole and finds no error in it.
+  ///
+  /// A ticket that sizes a leg twice, by quantity and by an option, cannot come back as it went.
   public func isLegal(_ ticket: Ticket, _ market: Market) -> Bool {
     guard venue.obstacles(ticket).isEmpty else { return false }
+    let sizedTwice = venue.losses(ticket).contains { loss in
+      if case .legField(_, .quantity) = loss.field { true } else { false }
+    }
+    if sizedTwice { return false }
     let inspection = Inspection(
       venue: venue, ticket: ticket, instrument: venue.rules(of: ticket.instrument), market: market)
     return !venue.findings(inspection).contains { $0.severity == .error }

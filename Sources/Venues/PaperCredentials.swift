@@ -29,7 +29,9 @@ extension Venue {
       case "account": values[setting.name] = Secret(word == "paper" ? "PAPER0001" : "ACCOUNT")
       case "access_token": values[setting.name] = Secret("\(word)-token")
       default:
-        if setting.isRequired { values[setting.name] = Secret("\(word)-\(setting.name)") }
+        if setting.isRequired || setting.name == "secret" {
+          values[setting.name] = Secret("\(word)-\(setting.name)")
+        }
       }
     }
     return values
