@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension Binance {
+  /// What a frame says, of the user stream, the WebSocket API or the market streams.
   public func events(in bytes: [UInt8]) -> [VenueEvent] {
     guard case .success(let document) = Verdict.document(bytes) else {
       return [.unknown(Verdict.excerpt(bytes))]
@@ -99,8 +100,8 @@ extension Binance {
       event["X"], type.type, isOnBook: event["w"]?.bool ?? ((event["W"]?.int64 ?? 0) > 0))
     var order = Order(status: status.status, venueStatus: status.word)
     order.symbol = event["s"]?.string
-    // On a cancel `c` is the cancel's own id and `C` the order's; on an amend `c` is the order's new
-    // id and `C` the one it had.
+    // On a cancel `c` is the cancel's own id and `C` the order's; on an amend `c` is the new id and
+    // `C` the one it had.
     let isRenamed = execution?.equals("REPLACED") == true
     order.clientOrderID =
       (isRenamed ? nil : event["C"]?.filledText) ?? event["c"]?.filledText
@@ -280,8 +281,8 @@ extension Binance {
 
   /// The parts the orders play, and the kind of the list where it can be told.
   ///
-  /// OTO, OTOCO, OPO and OPOCO are all called OTO. Our own ids name the kind; else an exit without a
-  /// quantity takes its size from the entry, and a dormant one with a quantity does not.
+  /// OTO, OTOCO, OPO and OPOCO are all called OTO. Our own ids name the kind; else an exit without
+  /// a quantity takes its size from the entry, and a dormant one with a quantity does not.
   static func assignRoles(_ contingency: String, in list: inout OrderList) {
     let count = list.orders.count
     if contingency == "OCO" {
