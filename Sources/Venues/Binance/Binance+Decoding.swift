@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension Binance {
+  /// What a reply means for what was asked.
   public func decode(_ response: Response, to operation: Operation) -> Answer {
     let seconds = response.header("Retry-After").flatMap { Int64($0) }.map {
       min($0, 1_000_000_000)
@@ -199,8 +200,9 @@ extension Binance {
     return list
   }
 
-  /// The list's orders with what the reports say of them; the ids in `orders` are the legs' own even
-  /// where a report names the cancel instead.
+  /// The list's orders with what the reports say of them.
+  ///
+  /// The ids in `orders` are the legs' own even where a report names the cancel instead.
   private func legs(_ node: JSONNode, of list: OrderList) -> [Order]? {
     let reports = node["orderReports"]
     let entries = node["orders"] ?? reports
@@ -365,7 +367,7 @@ extension Binance {
     }
   }
 
-  /// Any of the ticker replies; the average price, whose `price` is no last price, is told by `mins`.
+  /// Any of the ticker replies, but not the average price, which `mins` gives away.
   private func market(_ node: JSONNode) -> Market? {
     if node.kind == .array { return node.count == 1 ? node[0].flatMap(market) : nil }
     guard node["mins"] == nil else { return nil }

@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension Binance {
+  /// What a frame says, of the user stream, the WebSocket API or the market streams.
   public func events(in bytes: [UInt8]) -> [VenueEvent] {
     guard case .success(let document) = Verdict.document(bytes) else {
       return [.unknown(Verdict.excerpt(bytes))]
@@ -91,16 +92,16 @@ extension Binance {
 // MARK: Orders and lists
 
 extension Binance {
-  /// `executionReport`, read in the order in which its members are sent.
+  /// `executionReport`; a member that seldom matters is looked for only when it does.
   private func report(_ event: JSONNode) -> OrderReport? {
     let type = Self.legType(event["o"], trails: event["d"] != nil)
-    let isOnBook = event["w"]?.bool ?? ((event["W"]?.int64 ?? 0) > 0)
     let execution = event["x"]
-    let status = Self.status(event["X"], type.type, isOnBook: isOnBook)
+    let status = Self.status(
+      event["X"], type.type, isOnBook: event["w"]?.bool ?? ((event["W"]?.int64 ?? 0) > 0))
     var order = Order(status: status.status, venueStatus: status.word)
     order.symbol = event["s"]?.string
-    // On a cancel `c` is the cancel's own id and `C` the order's; on an amend `c` is the order's new
-    // id and `C` the one it had.
+    // On a cancel `c` is the cancel's own id and `C` the order's; on an amend `c` is the new id and
+    // `C` the one it had.
     let isRenamed = execution?.equals("REPLACED") == true
     order.clientOrderID =
       (isRenamed ? nil : event["C"]?.filledText) ?? event["c"]?.filledText
@@ -112,7 +113,7 @@ extension Binance {
     order.price = Self.nonZero(event["p"]) ?? Self.nonZero(event["gp"])
     order.trigger = Self.nonZero(event["P"])
     order.venueListID = Self.venueListID(event["g"])
-    order.reason = Self.reason(event["eR"], event["r"])
+    order.reason = Self.reason(status.status.isLive ? nil : event["eR"], event["r"])
     order.venueOrderID = event["i"]?.filledText
     if order.venueOrderID == nil, order.clientOrderID == nil { return nil }
     order.filled = event["z"]?.decimal
@@ -185,12 +186,12 @@ extension Binance {
   ///
   /// The words come back as constants, which cost nothing to keep.
   static func status(
-    _ word: JSONNode?, _ type: LegType?, isOnBook: Bool
+    _ word: JSONNode?, _ type: LegType?, isOnBook: @autoclosure () -> Bool
   ) -> (status: OrderStatus, word: String) {
     guard let word = word?.text else { return (.unknown, "") }
     switch word {
     case "NEW":
-      let waits = !isOnBook && type?.isContingent != false
+      let waits = type?.isContingent != false && !isOnBook()
       return (waits ? .waiting : .working, "NEW")
     case "PENDING_NEW": return (.dormant, "PENDING_NEW")
     case "PARTIALLY_FILLED": return (.partlyFilled, "PARTIALLY_FILLED")
@@ -218,15 +219,17 @@ extension Binance {
     }
   }
 
-  static func legType(_ word: JSONNode?, trails: Bool) -> (type: LegType?, word: String?) {
+  static func legType(
+    _ word: JSONNode?, trails: @autoclosure () -> Bool
+  ) -> (type: LegType?, word: String?) {
     guard let word = word?.text else { return (nil, nil) }
     switch word {
     case "LIMIT": return (.limit, "LIMIT")
     case "LIMIT_MAKER": return (.limitMaker, "LIMIT_MAKER")
     case "MARKET": return (.market, "MARKET")
-    case "STOP_LOSS": return (trails ? .trailingStop : .stop, "STOP_LOSS")
+    case "STOP_LOSS": return (trails() ? .trailingStop : .stop, "STOP_LOSS")
     case "STOP_LOSS_LIMIT":
-      return (trails ? .trailingStopLimit : .stopLimit, "STOP_LOSS_LIMIT")
+      return (trails() ? .trailingStopLimit : .stopLimit, "STOP_LOSS_LIMIT")
     case "TAKE_PROFIT": return (.takeProfit, "TAKE_PROFIT")
     case "TAKE_PROFIT_LIMIT": return (.takeProfitLimit, "TAKE_PROFIT_LIMIT")
     default: return (nil, word)
@@ -267,8 +270,10 @@ extension Binance {
 
   /// "Average price can be found by doing Z divided by z" (user-data-stream.md); a total below zero
   /// stands for one that is not known.
-  static func average(_ total: JSONNode?, over filled: Decimal?) -> Decimal? {
-    guard let filled, filled.isPositive, let total = total?.decimal, total.isPositive else {
+  static func average(
+    _ total: @autoclosure () -> JSONNode?, over filled: Decimal?
+  ) -> Decimal? {
+    guard let filled, filled.isPositive, let total = total()?.decimal, total.isPositive else {
       return nil
     }
     return (try? total.divided(by: filled, digits: 8, .nearest)) ?? nil
@@ -276,8 +281,8 @@ extension Binance {
 
   /// The parts the orders play, and the kind of the list where it can be told.
   ///
-  /// OTO, OTOCO, OPO and OPOCO are all called OTO. Our own ids name the kind; else an exit without a
-  /// quantity takes its size from the entry, and a dormant one with a quantity does not.
+  /// OTO, OTOCO, OPO and OPOCO are all called OTO. Our own ids name the kind; else an exit without
+  /// a quantity takes its size from the entry, and a dormant one with a quantity does not.
   static func assignRoles(_ contingency: String, in list: inout OrderList) {
     let count = list.orders.count
     if contingency == "OCO" {
