@@ -37,8 +37,8 @@ extension Binance {
     return rules
   }
 
-  // In exchangeInfo's own words: a symbol's fields, and the parameters of its filters. A filter with
-  // one number goes by its own name.
+  // In exchangeInfo's own words: a symbol's fields, and the parameters of its filters. A filter
+  // with one number goes by its own name.
   private static let facts = [
     ("baseAssetPrecision", "8"), ("quoteAssetPrecision", "8"), ("icebergAllowed", "true"),
     ("ocoAllowed", "true"), ("otoAllowed", "true"), ("opoAllowed", "true"),
