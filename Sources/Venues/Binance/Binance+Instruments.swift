@@ -29,6 +29,9 @@ extension Binance {
     rules.maximumMarketQuantity = Decimal(mostAtMarket)
     rules.minimumNotional = Decimal(5)
     rules.maximumNotional = Decimal(9_000_000)
+    // The precisions of both assets (exchangeInfo).
+    rules.priceDigits = 8
+    rules.quantityDigits = 8
     rules.orderTypes = [
       "LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT",
       "TAKE_PROFIT_LIMIT",

@@ -312,13 +312,13 @@ extension Binance {
     ) { look, report in
       guard let rules = look.instrument, let last = look.market.last else { return }
       for side in Side.allCases where look.legs.contains(where: { $0.side == side }) {
+        // A filter without sides counts for both.
         let isBuy = side == .buy
         let down = rules.decimalFact(isBuy ? "bidMultiplierDown" : "askMultiplierDown")
         let up = rules.decimalFact(isBuy ? "bidMultiplierUp" : "askMultiplierUp")
         for index in look.legs.indices where look.legs[index].side == side {
           Checks.band(
-            look, leg: index, around: last, least: down ?? rules.decimalFact("multiplierDown"),
-            most: up ?? rules.decimalFact("multiplierUp"), named: "last price", &report)
+            look, leg: index, around: last, least: down, most: up, named: "last price", &report)
         }
       }
     },
@@ -340,10 +340,9 @@ extension Binance {
       "bn-qty-04", "no number has more digits than the symbol's precision", source: error("-1111")
     ) { look, report in
       // The patterns of Binance's own errors read 20 digits after the point where nothing is said.
-      let price = look.instrument?.decimalFact("quoteAssetPrecision")?.int64
-      let quantity = look.instrument?.decimalFact("baseAssetPrecision")?.int64
       Checks.precision(
-        look, price: Int(price ?? 20), quantity: Int(quantity ?? 20), &report)
+        look, price: look.instrument?.priceDigits ?? 20,
+        quantity: look.instrument?.quantityDigits ?? 20, &report)
     },
     Rule(
       "bn-qty-05", "an iceberg shows a legal part, of an order that is good till cancelled",
