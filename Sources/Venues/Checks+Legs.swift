@@ -70,7 +70,7 @@ extension Checks {
     }
   }
 
-  /// Of two legs one above the other, a sell's profit is above and its stop below; a buy's the reverse.
+  /// Of two legs one above the other, a sell's profit and a buy's stop stand above.
   public static func places(_ look: Inspection, _ report: inout Report) {
     guard look.order.count >= 2 else { return }
     for slot in look.order.indices.suffix(2) {

@@ -20,8 +20,7 @@ extension Checks {
     }
   }
 
-  /// A bought quantity shrinks by the fee where the fee is taken from it, so that exits of the same
-  /// quantity find too little.
+  /// A bought quantity may shrink by the fee, so that exits of the same quantity find too little.
   public static func exitsAfterFee(
     _ id: String, kinds: [Kind], advice: String, source: Citation
   ) -> Rule {

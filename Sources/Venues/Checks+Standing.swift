@@ -7,8 +7,8 @@ extension Checks {
     _ look: Inspection, open: Int?, adding count: Int, most fact: String, _ noun: String,
     severity: Severity = .error, _ report: inout Report
   ) {
-    guard let open, let most = look.instrument?.decimalFact(fact)?.int64,
-      Decimal(open) > Decimal(Int(most) - count)
+    guard let open, let most = look.instrument?.decimalFact(fact),
+      let total = try? Decimal(open) + Decimal(count), total > most
     else { return }
     let message = "\(open) \(noun) are open; \(count) more would pass the most, \(most)"
     switch severity {

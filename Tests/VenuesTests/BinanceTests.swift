@@ -60,8 +60,8 @@ import Testing
     let request = try venue.sealed(draft, at: 1_499_827_319_559, try docs())
     #expect(
       request.target.text(revealing: true)
-        == "/api/v3/order?symbol=\(encoded)&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1"
-        + "&recvWindow=5000&timestamp=1499827319559&signature=\(signature)")
+        == "/api/v3/order?symbol=\(encoded)&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1"
+        + "&price=0.1&recvWindow=5000&timestamp=1499827319559&signature=\(signature)")
     #expect(request.header("X-MBX-APIKEY") == Self.docsKey)
   }
 
@@ -274,7 +274,8 @@ import Testing
     #expect(try body(request)["method"]?.string == "session.logon")
     #expect(
       try body(request)["params"]?["signature"]?.string
-        == "kHi9zBZ2AvGVUrG6w8IBZOrda6ue5QaFIR6VOVLtKVbwv1o+RH1Er92XCujEdFpxI8n4HrllAc334qXGwHIFAA=="
+        == "kHi9zBZ2AvGVUrG6w8IBZOrda6ue5QaFIR6VOVLtKVbwv1o+RH1Er92XCujEdFpxI8n4HrllAc334"
+        + "qXGwHIFAA=="
     )
     #expect(throws: SealFailure.self) { try venue.sealed(draft, try fake()) }
     let after = try #require(try venue.drafts(.subscribeUser("session")).first)

@@ -253,7 +253,8 @@ import Testing
       #"{"type":"limit_maker","price":"32000"},"#
         + #"{"type":"stop_limit","trigger":"29000","price":"28900","tif":"ioc"}"#,
       #"{"type":"limit","price":"32000"},{"type":"stop","trigger":"29000"}"#,
-      #"{"type":"limit","price":"32000"},{"type":"trailing_stop","trigger":"29500","trail":"1.25%"}"#,
+      #"{"type":"limit","price":"32000"},"#
+        + #"{"type":"trailing_stop","trigger":"29500","trail":"1.25%"}"#,
       #"{"type":"limit","price":"32000"},"#
         + #"{"type":"trailing_stop_limit","trail":"2%","price":"28000"}"#,
     ],

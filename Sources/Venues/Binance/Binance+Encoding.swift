@@ -2,12 +2,9 @@ import Exact
 import Orders
 
 extension Binance {
-  static let olderPath = "order/oco"
-  static let olderMethod = "orderList.place"
-
   /// Whether a form is the OCO of the older endpoint, on either road.
   static func isOlder(_ form: PlaceForm) -> Bool {
-    form.name == olderPath || form.name == olderMethod
+    olderForms.contains { $0.endpoint === form.endpoint }
   }
 
   /// By the kind, and the choices of endpoint and transport.
@@ -229,13 +226,17 @@ extension Binance {
     }
     let (span, overflows) = until.subtractingReportingOverflow(from)
     guard !overflows, span >= 0, span <= Self.day * Self.mostDays else {
-      throw Inexpressible(.legs, "a history covers at most \(Self.mostDays) days, oldest first")
+      throw Inexpressible(.legs, "a history goes from its start for at most \(Self.mostDays) days")
     }
-    return stride(from: from, through: until, by: Int(Self.day)).map { start in
-      let end = min(start + Self.day - 1, until)
-      return Self.history.draft([
-        ("startTime", .integer(start)), ("endTime", .integer(end)), limit,
-      ])
+    var drafts: [Draft] = []
+    var start = from
+    while true {
+      let isLast = until - start < Self.day
+      let end = isLast ? until : start + Self.day - 1
+      drafts.append(
+        Self.history.draft([("startTime", .integer(start)), ("endTime", .integer(end)), limit]))
+      if isLast { return drafts }
+      start += Self.day
     }
   }
 

@@ -29,20 +29,15 @@ extension Binance {
         source: Citation(rest, "\(page), \(prefix)\(name)"))
     }
 
-    /// The rows in the order they are sent.
-    ///
-    /// A leg that names its own side and quantity has rows for them; an entry's quantity follows its
-    /// price, an exit's goes before its trigger.
+    /// The rows in the order they are sent: an entry's quantity follows its price, an exit's comes
+    /// before its trigger.
     func rows(hasSide: Bool = false, hasQuantity: Bool = false) -> [Field] {
       let known = words.map(\.word).reduce(into: [String]()) {
         if !$0.contains($1) { $0.append($1) }
       }
       let quantity =
         hasQuantity ? [row("Quantity", .quantity, .decimal, need: .required, "how much")] : []
-      var rows = [
-        row(
-          "Type", .legType, .choice(known), need: .required, "what it is")
-      ]
+      var rows = [row("Type", .legType, .choice(known), need: .required, "what it is")]
       if hasSide {
         rows.append(row("Side", .side, .choice(["BUY", "SELL"]), need: .required, "which way"))
       }
@@ -264,8 +259,9 @@ extension Binance {
         + answerRows(page, standard: nil), page)
   }
 
-  static let formTable: [PlaceForm] =
-    oco() + [Kind.oto, .otoco, .opo, .opoco].flatMap(entryLists) + olderOCO()
+  static let olderForms = olderOCO()
+  static let formTable =
+    oco() + [Kind.oto, .otoco, .opo, .opoco].flatMap(entryLists) + olderForms
 
   // MARK: Other requests
 

@@ -29,6 +29,9 @@ extension Binance {
     rules.maximumMarketQuantity = Decimal(mostAtMarket)
     rules.minimumNotional = Decimal(5)
     rules.maximumNotional = Decimal(9_000_000)
+    // The precisions of both assets (exchangeInfo).
+    rules.priceDigits = 8
+    rules.quantityDigits = 8
     rules.orderTypes = [
       "LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT",
       "TAKE_PROFIT_LIMIT",
@@ -37,8 +40,8 @@ extension Binance {
     return rules
   }
 
-  // In exchangeInfo's own words: a symbol's fields, and the parameters of its filters. A filter with
-  // one number goes by its own name.
+  // In exchangeInfo's own words: a symbol's fields, and the parameters of its filters. A filter
+  // with one number goes by its own name.
   private static let facts = [
     ("baseAssetPrecision", "8"), ("quoteAssetPrecision", "8"), ("icebergAllowed", "true"),
     ("ocoAllowed", "true"), ("otoAllowed", "true"), ("opoAllowed", "true"),

@@ -11,8 +11,6 @@ extension Binance {
   private static func filter(_ name: String) -> Citation { Citation("filters.md", name) }
   private static func error(_ codes: String) -> Citation { Citation("errors.md", codes) }
 
-  // MARK: The ticket as a whole
-
   private static let ticketRules: [Rule] = [
     Checks.legCount("bn-all-01", source: page("Order lists")), legTypes,
     Checks.options(
@@ -123,8 +121,6 @@ extension Binance {
       repair: look.instrument?.fact("defaultSelfTradePreventionMode"))
   }
 
-  // MARK: Pairs
-
   private static let pairRules: [Rule] = [
     Rule(
       "bn-oco-04", "a sell takes its profit above and stops below, a buy the other way round",
@@ -213,7 +209,10 @@ extension Binance {
   }
 
   private static func checkPrice(_ look: Inspection, _ index: Int, _ report: inout Report) {
-    let isPegged = look.slot(of: index).map { Self.isPegged(look.ticket.options, $0) } ?? false
+    let options = look.ticket.options
+    let isPegged =
+      look.legs[index].price == nil && !options.isEmpty
+      && look.slot(of: index).map { Self.isPegged(options, $0) } == true
     Checks.price(look, index, isPegged: isPegged, &report)
   }
 
@@ -222,13 +221,11 @@ extension Binance {
   }
 
   private static func checkTimeInForce(_ look: Inspection, _ index: Int, _ report: inout Report) {
-    guard let type = look.legs[index].type else { return }
+    guard look.legs[index].timeInForce != nil, let type = look.legs[index].type else { return }
     let isOfPair = look.ticket.kind == .oco || look.ticket.kind.hasPairOfExits && index > 0
     let takes = triggeredLimits.contains(type) || type == .limit && !isOfPair
     Checks.timeInForce(look, index, takes: takes, known: words, &report)
   }
-
-  // MARK: Entries and their exits
 
   private static let withEntry: [Kind] = [.oto, .otoco, .opo, .opoco]
 
@@ -307,8 +304,6 @@ extension Binance {
     },
   ]
 
-  // MARK: Numbers
-
   private static let numberRules: [Rule] = [
     Checks.ticks("bn-px-01", source: filter("PRICE_FILTER")),
     Rule(
@@ -316,13 +311,15 @@ extension Binance {
       needs: [.instrument, .last], source: filter("PERCENT_PRICE_BY_SIDE, PERCENT_PRICE")
     ) { look, report in
       guard let rules = look.instrument, let last = look.market.last else { return }
-      for (index, leg) in look.legs.enumerated() where leg.price != nil {
-        let isBuy = leg.side == .buy
+      for side in Side.allCases where look.legs.contains(where: { $0.side == side }) {
+        // A filter without sides counts for both.
+        let isBuy = side == .buy
         let down = rules.decimalFact(isBuy ? "bidMultiplierDown" : "askMultiplierDown")
         let up = rules.decimalFact(isBuy ? "bidMultiplierUp" : "askMultiplierUp")
-        Checks.band(
-          look, leg: index, around: last, least: down ?? rules.decimalFact("multiplierDown"),
-          most: up ?? rules.decimalFact("multiplierUp"), named: "last price", &report)
+        for index in look.legs.indices where look.legs[index].side == side {
+          Checks.band(
+            look, leg: index, around: last, least: down, most: up, named: "last price", &report)
+        }
       }
     },
     Checks.lots("bn-qty-01", source: filter("LOT_SIZE")),
@@ -343,10 +340,9 @@ extension Binance {
       "bn-qty-04", "no number has more digits than the symbol's precision", source: error("-1111")
     ) { look, report in
       // The patterns of Binance's own errors read 20 digits after the point where nothing is said.
-      let price = look.instrument?.decimalFact("quoteAssetPrecision")?.int64
-      let quantity = look.instrument?.decimalFact("baseAssetPrecision")?.int64
       Checks.precision(
-        look, price: Int(price ?? 20), quantity: Int(quantity ?? 20), &report)
+        look, price: look.instrument?.priceDigits ?? 20,
+        quantity: look.instrument?.quantityDigits ?? 20, &report)
     },
     Rule(
       "bn-qty-05", "an iceberg shows a legal part, of an order that is good till cancelled",
