@@ -27,7 +27,7 @@ import Testing
     #expect(list.orders.isEmpty)
   }
 
-  @Test func theSeedsOwnResponseIsAnAcceptance() {
+  @Test func theDocumentedResponseIsAnAcceptance() {
     let answer = venue.answer(
       """
       {

@@ -20,7 +20,7 @@ public struct CryptoCom: Venue {
   static let tools = "cdcx-cli"
   static let sheet = "sheet"
 
-  /// The seed's page, its elder and newer surroundings, and the help articles.
+  /// The page of create-oto, the older and newer pages around it, and the help articles.
   public var documents: [Document] {
     [
       Document(
