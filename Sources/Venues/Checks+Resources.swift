@@ -1,8 +1,18 @@
 import Exact
 import Orders
 
-/// Checks of what a list takes up: funds, places for open orders, time.
+/// Checks of what a list needs beside its prices: an open market, funds, room, the time.
 extension Checks {
+  /// The instrument is listed and open for trading.
+  public static func tradable(_ id: String, source: Citation) -> Rule {
+    Rule(id, "the instrument is listed and open for trading", needs: .instrument, source: source) {
+      look, report in
+      if look.instrument?.isTradable == false {
+        report.error(.instrument, "\(look.ticket.instrument) is not open for trading")
+      }
+    }
+  }
+
   /// What rests or executes at once is covered by free funds.
   ///
   /// An OCO's other leg holds nothing while it waits, so its shortage is a warning. `notional` is

@@ -53,6 +53,20 @@ extension Checks {
     }
   }
 
+  /// A leg that waits for a trigger is good till cancelled.
+  public static func waitingTimes(_ id: String, source: Citation) -> Rule {
+    Rule(id, "a leg that waits for a trigger is good till cancelled", source: source) {
+      look, report in
+      for (index, leg) in look.legs.enumerated() {
+        guard leg.type?.isContingent == true, let time = leg.timeInForce, time != .gtc
+        else { continue }
+        report.error(
+          .leg(index, .timeInForce), "'\(time.rawValue)' is not gtc, all that a waiting leg takes",
+          repair: "gtc")
+      }
+    }
+  }
+
   /// The limit that a trigger releases lies between two thousandths of the trigger, by side.
   public static func triggeredLimitBand(
     _ id: String, sell: ClosedRange<Int>, buy: ClosedRange<Int>, source: Citation

@@ -12,7 +12,8 @@ import Testing
   @Test func theDocumentedRequestIsWhatATicketOfItsWordsSays() throws {
     // The page's own request, with its spare commas taken out and the pair spelt as newer pages do.
     let page = [
-      #"{"instrument_name":"BTC_USD","quantity":"0.1","type":"LIMIT","price":"93000","side":"BUY"}"#,
+      #"{"instrument_name":"BTC_USD","quantity":"0.1","type":"LIMIT","price":"93000","#
+        + #""side":"BUY"}"#,
       #"{"instrument_name":"BTC_USD","quantity":"0.1","type":"STOP_LOSS","ref_price":"80000","#
         + #""side":"SELL"}"#,
     ]

@@ -202,4 +202,30 @@ import Testing
       }
     }
   }
+
+  /// Any byte may be anything: whatever comes of it, it comes to an answer.
+  @Test func brokenBytesNeverEndTheProgram() throws {
+    var generator = SeededGenerator(seed: 2026)
+    let request = try CryptoComTests().placed(CryptoComTests.oto)
+    let seeds = [
+      Array(Self.push("user.advance.order", "PENDING").utf8), request.body.bytes,
+      Array(#"{"code":0,"result":{"data":[\#(CryptoComAnswerTests.stopLeg)]}}"#.utf8),
+    ]
+    let letters = Array("{}[]\",:0123456789eE-.\\u\u{0}abc".utf8)
+    for round in 0..<600 {
+      var bytes = seeds[round % seeds.count]
+      for _ in 0...(round % 4) {
+        let place = Int.random(in: bytes.indices, using: &generator)
+        bytes[place] = letters.randomElement(using: &generator) ?? 0
+      }
+      if round % 7 == 0 { bytes.removeLast(round % bytes.count) }
+      #expect(!venue.events(in: bytes).isEmpty)
+      let response = Response(status: round % 2 == 0 ? 200 : 500, body: bytes)
+      for operation in VenueOperation.allCases { _ = venue.decode(response, to: operation) }
+      _ = try? venue.read(
+        WireRequest(
+          venue: venue.id, environment: .live, operation: .place, channel: request.channel,
+          base: request.base, target: request.target, body: SealedText(bytes)))
+    }
+  }
 }

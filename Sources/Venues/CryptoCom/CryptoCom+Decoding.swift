@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension CryptoCom {
+  /// What a reply says: the body's code decides, whatever the HTTP status.
   public func decode(_ response: Response, to operation: Operation) -> Answer {
     if operation == .serverTime { return time(response) }
     switch Verdict.document(response.body) {

@@ -4,6 +4,7 @@ import Orders
 extension CryptoCom {
   private static let venueID = VenueID("crypto-com")
 
+  /// The form of the ticket's kind, on REST or the socket as the choice of transport says.
   public func form(for ticket: Ticket) -> PlaceForm? {
     guard let index = Self.shapeIndex(ticket.kind) else { return nil }
     if ticket.options.isEmpty { return Self.formTable[index] }
@@ -36,6 +37,7 @@ extension CryptoCom {
         fields: fields, cost: endpoint.cost, source: endpoint.source))
   }
 
+  /// One id for each leg; the venue has none for the list, so that one stays in our books.
   public func ids(
     of identity: ListIdentity, for form: PlaceForm
   ) -> (list: String, legs: [String]) {
@@ -44,6 +46,7 @@ extension CryptoCom {
     return (list, form.slots.indices.map { "\(list)-\($0 + 1)" })
   }
 
+  /// The request of one of the three calls that create a list.
   public func place(_ ticket: Ticket, _ identity: ListIdentity) throws(Inexpressible) -> Draft {
     let makesIDs = choice("ids", in: ticket.options) == "tandem"
     var draft = try fill(Self.spread(ticket, over: self), identity, makesIDs: makesIDs)
@@ -99,6 +102,7 @@ extension CryptoCom {
 
   // MARK: Calls
 
+  /// The requests behind a call; a list whose id is not known is reached leg by leg.
   public func drafts(_ call: Call) throws(Inexpressible) -> [Draft] {
     switch call {
     case .cancelList(let list, _): try cancel(list)
@@ -250,6 +254,7 @@ extension CryptoCom {
 
   // MARK: Reading
 
+  /// The ticket that a request of any of the forms says, its legs in the venue's order.
   public func read(_ request: WireRequest) throws(Unreadable) -> Reading {
     guard case .success(let document) = Verdict.document(request.body.bytes) else {
       throw Unreadable("the body is not JSON")

@@ -1,7 +1,9 @@
 import Orders
 
 extension CryptoCom {
+  /// create-oco, create-oto and create-otoco, on REST and then on the socket.
   public var forms: [PlaceForm] { Self.formTable }
+  /// Every other call that lists of the spot market take.
   public var endpoints: [Endpoint] { Self.endpointTable }
 
   // MARK: Placing

@@ -2,6 +2,7 @@ import Exact
 import Orders
 
 extension CryptoCom {
+  /// The pairs of the paper exchange.
   public var instruments: [InstrumentRules] { Self.catalogue }
 
   // The documents print no spot row of get-instruments: steps and the most are the paper

@@ -2,18 +2,13 @@ import Exact
 import Orders
 
 extension CryptoCom {
+  /// Every rule of a list, those of the documents first.
   public var rules: [Rule] { Self.ruleTable }
 
   static let ruleTable: [Rule] = [
     Checks.legCount("cdc-list-01", source: Citation(page, "Request Params, order_list")),
-    Rule(
-      "cdc-list-02", "the pair is listed and open for trading", needs: .instrument,
-      source: Citation(new, "get-instruments, tradable; errors 208 and 209")
-    ) { look, report in
-      if look.instrument?.isTradable == false {
-        report.error(.instrument, "\(look.ticket.instrument) is not open for trading")
-      }
-    },
+    Checks.tradable(
+      "cdc-list-02", source: Citation(new, "get-instruments, tradable; errors 208 and 209")),
     spotOnly, plainDecimals, pairTypes,
     legs(
       "cdc-oco-02", "both legs of an OCO have one side and one quantity", [.oco],
@@ -54,7 +49,9 @@ extension CryptoCom {
     Checks.lots("cdc-qty-01", source: Citation(new, "get-instruments, qty_tick_size")),
     Checks.notionals(
       "cdc-qty-02", source: Citation(new, "get-risk-parameters, min_order_notional_usd")),
-    clientIDs, postOnly, waitingTerms,
+    clientIDs, postOnly,
+    Checks.waitingTimes(
+      "cdc-tif-02", source: Citation(old, "advanced orders, time_in_force")),
     Checks.restingFunds(
       "cdc-bal-01", source: Citation(advanced, "balances; private/user-balance")
     ) { look, index in
@@ -204,19 +201,6 @@ extension CryptoCom {
     }
   }
 
-  private static let waitingTerms = Rule(
-    "cdc-tif-02", "a leg that waits for a trigger is good till cancelled",
-    source: Citation(old, "advanced orders, time_in_force")
-  ) { look, report in
-    for (index, leg) in look.legs.enumerated() {
-      guard leg.type?.isContingent == true, let time = leg.timeInForce, time != .gtc
-      else { continue }
-      report.error(
-        .leg(index, .timeInForce), "'\(time.rawValue)' is not gtc, all that a waiting leg takes",
-        repair: "gtc")
-    }
-  }
-
   private static let postOnly = Rule(
     "cdc-tif-01", "a post-only leg is good till cancelled, and post-only in one way",
     source: Citation(new, "create-order, exec_inst; error 43005")
@@ -305,8 +289,18 @@ extension CryptoCom {
         report.error(.option(own), "no leg of this ticket carries it; \(types.words) legs do")
       }
     }
+    for name in Set(legNames(look)) where ticket.options["crypto-com." + name] != nil {
+      ticket.options["crypto-com." + name] = nil
+      report.error(
+        .option("crypto-com." + name), "belongs to one leg; its name is order_list[0].\(name)")
+    }
     let rest = Inspection(venue: CryptoCom(), ticket: ticket, instrument: look.instrument)
     parameters.check(rest, &report)
+  }
+
+  /// Parameters that an option must say of one leg.
+  private static func legNames(_ look: Inspection) -> [String] {
+    look.form?.fields.filter { $0.isOption && $0.container != .top }.map(\.name) ?? []
   }
 
   private static let parameters = Checks.options(
@@ -359,15 +353,22 @@ extension CryptoCom {
   }
 
   private static let notionals = Rule(
-    "cdc-all-07", "a notional is said only of a buy that executes at the market",
+    "cdc-all-07",
+    "a notional is said only of a buy that executes at the market, and is worth the least",
     source: Citation(new, "create-order, notional")
   ) { look, report in
     if look.ticket.options.isEmpty { return }
     for (slot, index) in look.order.enumerated() where isSized(look, index) {
       let leg = look.legs[index]
-      if leg.side == .buy, leg.type?.isMarket == true { continue }
-      report.error(
-        .option(optionName("notional", slot)), "the leg is not a buy that executes at the market")
+      let name = optionName("notional", slot)
+      if leg.side != .buy || leg.type?.isMarket != true {
+        report.error(.option(name), "the leg is not a buy that executes at the market")
+      } else if let text = look.ticket.options[name]?.description, let notional = Decimal(text),
+        let least = look.instrument?.minimumNotional, notional < least
+      {
+        report.error(
+          .option(name), "\(notional) is below the least, \(least)", repair: least.description)
+      }
     }
   }
 

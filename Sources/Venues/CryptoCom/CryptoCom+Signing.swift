@@ -3,6 +3,7 @@ import Exact
 import Orders
 
 extension CryptoCom {
+  /// A key and its secret; the venue has no other kind.
   public var credentialSettings: [CredentialSetting] {
     [
       CredentialSetting("key", help: "the API key, with trading enabled"),
@@ -10,6 +11,7 @@ extension CryptoCom {
     ]
   }
 
+  /// The key, and the secret made ready to sign with.
   public func credentials(
     from values: CredentialValues
   ) throws(InvalidCredentials) -> Credentials {
@@ -26,6 +28,7 @@ extension CryptoCom {
     path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
   }
 
+  /// The bytes of a request: an envelope in the body, signed where it must be.
   public func seal(_ draft: Draft, _ seal: Seal) throws(SealFailure) -> WireRequest {
     let base = try restBase(seal)
     switch draft.endpoint.channel {

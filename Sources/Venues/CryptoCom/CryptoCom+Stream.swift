@@ -2,13 +2,14 @@ import Exact
 import Orders
 
 extension CryptoCom {
+  /// What a frame of either socket says.
   public func events(in bytes: [UInt8]) -> [VenueEvent] {
     guard case .success(let document) = Verdict.document(bytes), document.root.kind == .object
     else { return [.unknown(Verdict.excerpt(bytes))] }
     let root = document.root
     guard let method = root["method"] else { return [.unknown(Verdict.excerpt(bytes))] }
     // Pushes and replies to a subscription share their method, and in some samples their id.
-    if let data = root["result"]?["data"], data.kind == .array, let result = root["result"],
+    if let result = root["result"], let data = result["data"], data.kind == .array,
       method.equals("subscribe")
     {
       return push(result, data) ?? [.unknown(Verdict.excerpt(bytes))]
@@ -61,24 +62,24 @@ extension CryptoCom {
   /// A leg, or the ordinary order that it becomes.
   private func report(_ node: JSONNode) -> OrderReport {
     let order = order(node)
-    return OrderReport(order: order, eventID: Self.eventID(node), time: order.updated)
+    return OrderReport(order: order, eventID: Self.eventID(order, node), time: order.updated)
   }
 
   /// What tells one state of an order from the next; a copy repeats all of it.
-  private static func eventID(_ node: JSONNode) -> String {
+  private static func eventID(_ order: Order, _ node: JSONNode) -> String {
+    let time = node["transaction_time_ns"] ?? node["update_time"]
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(96)
-    for name in stateNames {
-      if let text = node[name]?.text { bytes.append(contentsOf: text.utf8) }
+    bytes.reserveCapacity(112)
+    for text in [order.venueOrderID, order.venueStatus, time?.text] {
+      if let text { bytes.append(contentsOf: text.utf8) }
+      bytes.append(UInt8(ascii: "/"))
+    }
+    for number in [order.filled, order.quantity, order.price, order.trigger] {
+      number?.write(into: &bytes)
       bytes.append(UInt8(ascii: "/"))
     }
     return String(decoding: bytes, as: UTF8.self)
   }
-
-  private static let stateNames = [
-    "order_id", "status", "cumulative_quantity", "update_time", "transaction_time_ns", "quantity",
-    "limit_price", "ref_price",
-  ]
 
   /// A fill: it says nothing of the order's state, which the order's own message tells.
   private func trade(_ node: JSONNode) -> VenueEvent {

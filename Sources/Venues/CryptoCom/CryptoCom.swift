@@ -3,9 +3,12 @@ import Orders
 
 /// Crypto.com Exchange, spot: OCO, OTO and OTOCO lists of its "advanced" order service.
 public struct CryptoCom: Venue {
+  /// Makes the venue; it has no state.
   public init() {}
 
+  /// The name in tickets and files.
   public let id = VenueID("crypto-com")
+  /// The name people use.
   public let title = "Crypto.com"
 
   static let page = "create-oto"
@@ -17,6 +20,7 @@ public struct CryptoCom: Venue {
   static let tools = "cdcx-cli"
   static let sheet = "sheet"
 
+  /// The page of create-oto, the older and newer pages around it, and the help articles.
   public var documents: [Document] {
     [
       Document(
@@ -39,6 +43,7 @@ public struct CryptoCom: Venue {
     ]
   }
 
+  /// Spot lists whose triggers watch the mark price.
   public var capabilities: Capabilities {
     func list(
       _ kind: Kind, _ removal: Capabilities.Contingency.Removal, _ place: String
@@ -59,6 +64,7 @@ public struct CryptoCom: Venue {
       funds: "a limit that rests holds its funds; legs that wait for a trigger hold nothing")
   }
 
+  /// The paper exchange, the UAT sandbox and production.
   public var hosts: [Hosts] {
     func row(
       _ environment: Environment, _ rest: String, _ socket: String, _ document: String,
@@ -79,6 +85,7 @@ public struct CryptoCom: Venue {
     ]
   }
 
+  /// The matters that documents and samples leave open.
   public var choices: [Choice] { Self.choiceTable }
 
   static let choiceTable = [
@@ -115,6 +122,7 @@ public struct CryptoCom: Venue {
       ], source: Citation(new, "subscribe, channels; create-oto")),
   ]
 
+  /// Words in capitals; sources and times in force at length.
   public var spelling: Spelling { Self.words }
 
   static let words = Spelling(
@@ -124,16 +132,19 @@ public struct CryptoCom: Venue {
     ],
     triggerSources: [(.mark, "MARK_PRICE"), (.index, "INDEX_PRICE"), (.last, "LAST_PRICE")])
 
+  /// `BTC_USD` for BTC/USD; futures have other lists, which are not spoken here.
   public func symbol(of instrument: Instrument) -> String? {
     guard case .spot(let base, let quote) = instrument else { return nil }
     return base + "_" + quote
   }
 
+  /// BTC/USD for `BTC_USD`; nil for a perpetual such as `BTCUSD-PERP`.
   public func instrument(spelled symbol: String) -> Instrument? {
     let parts = symbol.split(separator: "_", omittingEmptySubsequences: false)
     return parts.count == 2 ? Instrument("\(parts[0])/\(parts[1])") : nil
   }
 
+  /// What arms, removes and pays for the legs otherwise than a trader may expect.
   public func losses(_ ticket: Ticket) -> [Loss] {
     var losses = commonLosses(ticket)
     switch ticket.kind {
@@ -167,6 +178,12 @@ public struct CryptoCom: Venue {
     if leg.type?.isContingent == true, leg.triggerBy == nil {
       losses.append(
         Loss(.leg(index, .trigger), "the trigger watches the mark price, which trades do not set"))
+    }
+    if ticket.kind.hasEntry, index == 0, leg.timeInForce == .ioc {
+      losses.append(
+        Loss(
+          .leg(index, .timeInForce),
+          "what the entry gets before its rest is dropped has no exits: they need all of it"))
     }
     if ticket.kind == .oco, leg.type?.isTakeProfit == true {
       losses.append(
