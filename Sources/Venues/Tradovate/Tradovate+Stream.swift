@@ -128,7 +128,7 @@ extension Tradovate {
   private static func report(_ order: Order, _ entity: JSONNode) -> OrderReport {
     var event: String?
     if order.status.isFinal || order.venueStatus == "PendingNew" {
-      event = "order/\(order.venueOrderID ?? "")/\(order.venueStatus)"
+      event = "order/" + (order.venueOrderID ?? "") + "/" + order.venueStatus
     }
     return OrderReport(order: order, eventID: event, time: order.updated)
   }
@@ -136,7 +136,7 @@ extension Tradovate {
   /// A part of an order that its entity leaves out; its own number and state make it one event.
   private func part(_ order: Order, _ type: String, _ entity: JSONNode) -> VenueEvent {
     let number = entity["id"]?.text ?? ""
-    let event = "\(type)/\(number)/\(entity["commandStatus"]?.text ?? "")"
+    let event = type + "/" + number + "/" + (entity["commandStatus"]?.text ?? "")
     return .order(OrderReport(order: order, eventID: event, time: order.updated))
   }
 
@@ -155,7 +155,7 @@ extension Tradovate {
     let number = entity["id"]?.text ?? ""
     let type = entity["execType"]?.text ?? ""
     var report = OrderReport(
-      order: order, eventID: "executionReport/\(number)", time: order.updated)
+      order: order, eventID: "executionReport/" + number, time: order.updated)
     if type == "Trade", let price = entity["lastPx"]?.decimal,
       let quantity = entity["lastQty"]?.decimal
     {
