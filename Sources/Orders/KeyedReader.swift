@@ -69,6 +69,15 @@ struct KeyedReader {
     return number
   }
 
+  /// A whole number within bounds that no sum of a few of them leaves.
+  func integer(_ key: String, in range: ClosedRange<Int64>) throws(FileError) -> Int64? {
+    guard let number = try integer(key) else { return nil }
+    guard range.contains(number) else {
+      throw error(key, "\(number) is not between \(range.lowerBound) and \(range.upperBound)")
+    }
+    return number
+  }
+
   func flag(_ key: String) throws(FileError) -> Bool? {
     guard let value = node[key] else { return nil }
     guard let flag = value.bool else { throw wrong(value, key, "true or false") }

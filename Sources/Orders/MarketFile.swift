@@ -43,6 +43,10 @@ public struct MarketFile: Sendable {
     }
   }
 
+  private static let counts: ClosedRange<Int64> = 0...1_000_000_000
+  private static let times: ClosedRange<Int64> = 0...1_000_000_000_000_000
+  private static let offsets: ClosedRange<Int64> = -1_000_000_000_000_000...1_000_000_000_000_000
+
   public static func read(_ bytes: [UInt8]) throws(FileError) -> MarketFile {
     let document: JSONDocument
     do {
@@ -56,7 +60,8 @@ public struct MarketFile: Sendable {
     let market = Market(
       last: try positive(reader, "last"), bid: try positive(reader, "bid"),
       ask: try positive(reader, "ask"), mark: try positive(reader, "mark"),
-      index: try positive(reader, "index"), ageMilliseconds: try reader.integer("age_ms"))
+      index: try positive(reader, "index"), ageMilliseconds: try reader.integer("age_ms", in: times)
+    )
     if let bid = market.bid, let ask = market.ask, bid > ask {
       throw reader.error("ask", "\(ask) is below the bid \(bid)")
     }
@@ -113,12 +118,15 @@ public struct MarketFile: Sendable {
     account.balances = try balances(reader)
     account.takerFeeRate = try notNegative(reader, "taker_fee_rate")
     account.canTrade = try reader.flag("can_trade")
-    account.openLists = try reader.integer("open_lists").map { Int($0) }
-    account.openOrders = try reader.integer("open_orders").map { Int($0) }
-    account.openAlgoOrders = try reader.integer("open_algo_orders").map { Int($0) }
-    account.openOrdersOverall = try reader.integer("open_orders_overall").map { Int($0) }
-    account.clockOffsetMilliseconds = try reader.integer("clock_offset_ms")
-    account.millisecondsSinceLastPlacement = try reader.integer("since_last_placement_ms")
+    account.openLists = try reader.integer("open_lists", in: counts).map { Int($0) }
+    account.openOrders = try reader.integer("open_orders", in: counts).map { Int($0) }
+    account.openAlgoOrders = try reader.integer("open_algo_orders", in: counts).map { Int($0) }
+    account.openOrdersOverall = try reader.integer("open_orders_overall", in: counts).map {
+      Int($0)
+    }
+    account.clockOffsetMilliseconds = try reader.integer("clock_offset_ms", in: offsets)
+    account.millisecondsSinceLastPlacement = try reader.integer(
+      "since_last_placement_ms", in: times)
     if let ids = node["used_client_ids"] {
       guard ids.kind == .array, ids.elements.allSatisfy({ $0.string != nil }) else {
         throw reader.wrong(ids, "used_client_ids", "a list of strings")

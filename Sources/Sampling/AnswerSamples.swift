@@ -24,7 +24,8 @@ public enum AnswerSamples {
         + #""X":"NEW","r":"NONE","i":11,"z":"0","w":true,"I":5,"T":1700000000123}}"#,
     ],
     "crypto-com": [
-      #"{"id":2,"method":"private/advanced/create-oco","code":0,"result":{"list_id":6498090546073120100}}"#,
+      #"{"id":2,"method":"private/advanced/create-oco","code":0,"#
+        + #""result":{"list_id":6498090546073120100}}"#,
       #"{"id":1,"method":"private/advanced/create-oto","code":40101,"message":"UNAUTHORIZED"}"#,
       #"{"id":-1,"method":"subscribe","code":0,"result":{"channel":"user.advance.order","data":["#
         + #"{"order_id":"19848526","client_oid":"t-2","order_type":"STOP_LIMIT","side":"SELL","#
@@ -36,7 +37,8 @@ public enum AnswerSamples {
         + #""triggerPrice":0,"price":48000,"quantity":0.001,"orderListId":"33","status":""}]}"#,
       #"{"code":100202,"msg":"Insufficient assets","debugMsg":""}"#,
       #"{"code":0,"dataType":"spot.executionReport","data":{"e":"executionReport","s":"ETH-USDT","#
-        + #""S":"BUY","o":"LIMIT","q":0.1,"p":2000,"x":"NEW","X":"PENDING","i":1812112568701845504}}"#,
+        + #""S":"BUY","o":"LIMIT","q":0.1,"p":2000,"x":"NEW","X":"PENDING","#
+        + #""i":1812112568701845504}}"#,
     ],
     "tradovate": [
       #"{"orderId":62495,"ocoId":62496}"#,

@@ -10,6 +10,8 @@ extension TicketSampler {
   mutating func addOptions(_ ticket: inout Ticket, _ form: PlaceForm) {
     let order = venue.order(ticket.resolvedLegs, in: form)
     for field in form.fields where field.isOption && chance(6) {
+      // A notional stands in for the quantity; a leg that says both cannot come back as it went.
+      if field.name == "notional" { continue }
       if let types = field.legTypes, let slot = field.slots.first,
         let type = ticket.legs[order[slot]].type, !types.contains(type)
       {
@@ -17,6 +19,15 @@ extension TicketSampler {
       }
       guard let value = value(of: field), value.description != field.standard else { continue }
       ticket.options["\(venue.id).\(field.optionName)"] = value
+    }
+    dropHalfAnAccount(&ticket)
+  }
+
+  /// An account goes by its name and its number together, or is left to the credentials.
+  private func dropHalfAnAccount(_ ticket: inout Ticket) {
+    let names = ["accountSpec", "accountId"].map { "\(venue.id).\($0)" }
+    if names.contains(where: { ticket.options[$0] == nil }) {
+      for name in names { ticket.options[name] = nil }
     }
   }
 

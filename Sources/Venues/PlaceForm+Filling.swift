@@ -261,8 +261,9 @@ private struct Filling {
     placed.append(Parameter(field.name, value, origin, field: field))
   }
 
-  /// The parameters with those of a container gathered into its object. A container's fields stand
-  /// together in the table.
+  /// The parameters with those of a container gathered into its object.
+  ///
+  /// A container's fields stand together in the table.
   func nested() -> [Parameter] {
     if form.endpoint.isFlat { return placed }
     var result: [Parameter] = []

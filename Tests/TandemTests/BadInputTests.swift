@@ -3,8 +3,8 @@ import Testing
 
 @testable import tandem
 
-/// Every bad input ends in one sentence that names the place, with the status of the contract, in the
-/// real binary; nothing crashes.
+/// Every bad input ends in one sentence that names the place, with the status of the contract, in
+/// the real binary; nothing crashes.
 @Suite struct BadInputTests {
   let directory: TemporaryDirectory
 

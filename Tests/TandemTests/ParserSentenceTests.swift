@@ -42,7 +42,7 @@ import Testing
     ),
     (
       ["preview", "t", "--env", "production"],
-      "preview: --env takes paper, testnet or live, not \"production\""
+      "preview: --env takes paper, testnet, demo or live, not \"production\""
     ),
     (
       ["preview", "t", "--at", "-1"],

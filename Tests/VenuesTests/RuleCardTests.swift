@@ -74,7 +74,8 @@ import Testing
           field.hasPrefix("options.")
           ? field
           : field.split(separator: "[").joined(separator: ".").split(separator: "]").joined()
-        let repaired = try card.trips.setting(.object([JSONMember("ticket." + path, .string(repair))]))
+        let repaired = try card.trips.setting(
+          .object([JSONMember("ticket." + path, .string(repair))]))
         let after = try card.findings(repaired, deck.venue).filter {
           $0.rule == card.rule && $0.field == finding.field && $0.severity == finding.severity
         }

@@ -139,7 +139,9 @@ extension KuCoin {
     "kc-oco-18", "our clock is less than 5 seconds from the venue's", needs: .clock,
     source: Citation("Authentication", "KC-API-TIMESTAMP; error 400002")
   ) { look, report in
-    guard let offset = look.account.clockOffsetMilliseconds, abs(offset) >= 5000 else { return }
+    guard let offset = look.account.clockOffsetMilliseconds, offset.magnitude >= 5000 else {
+      return
+    }
     report.error(.account, "the clock is \(offset) ms from the venue's; it refuses 5000 and more")
   }
 

@@ -22,7 +22,7 @@ _tandem() {
     'preview --format') _tandem_words 'wire json curl'; return ;;
     'preview --at') :; return ;;
     'preview --seed') :; return ;;
-    'preview --env') _tandem_words 'paper testnet live'; return ;;
+    'preview --env') _tandem_words 'paper testnet demo live'; return ;;
     'preview --credentials') _tandem_files; return ;;
     'check --venue') _tandem_words 'binance crypto-com bingx kucoin tradovate'; return ;;
     'check --market') _tandem_files; return ;;

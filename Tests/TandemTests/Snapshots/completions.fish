@@ -24,7 +24,7 @@ complete -c tandem -n '__tandem_verb preview' -l venue -r -f -a 'binance crypto-
 complete -c tandem -n '__tandem_verb preview' -l format -r -f -a 'wire json curl' -d 'the form of the output'
 complete -c tandem -n '__tandem_verb preview' -l at -x -d 'the time stamp in milliseconds since 1970, instead of the clock'
 complete -c tandem -n '__tandem_verb preview' -l seed -x -d 'make every generated id from this number, instead of from chance'
-complete -c tandem -n '__tandem_verb preview' -l env -r -f -a 'paper testnet live' -d 'the environment whose hosts and keys are meant'
+complete -c tandem -n '__tandem_verb preview' -l env -r -f -a 'paper testnet demo live' -d 'the environment whose hosts and keys are meant'
 complete -c tandem -n '__tandem_verb preview' -l credentials -r -F -d 'read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials'
 complete -c tandem -n '__tandem_verb preview' -l reveal -d 'print keys and signatures instead of masking them'
 complete -c tandem -n '__tandem_verb preview' -l help -s h -d 'print this help and exit'

@@ -33,7 +33,7 @@ _tandem() {
         '(--format)--format=[the form of the output]:FORMAT:(wire json curl)' \
         '(--at)--at=[the time stamp in milliseconds since 1970, instead of the clock]:MS: ' \
         '(--seed)--seed=[make every generated id from this number, instead of from chance]:N: ' \
-        '(--env)--env=[the environment whose hosts and keys are meant]:ENV:(paper testnet live)' \
+        '(--env)--env=[the environment whose hosts and keys are meant]:ENV:(paper testnet demo live)' \
         '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
         '(--reveal)--reveal[print keys and signatures instead of masking them]' \
         '(--help -h)--help[print this help and exit]' \
