@@ -68,8 +68,8 @@ extension KuCoin {
       ("clientOidDuplicated", .duplicateID), ("account.available", .funds),
       ("alance insufficient", .funds), ("not_allow_to_cancel", .alreadyDone),
       ("not_exist", .notFound), ("not exist", .notFound), ("below the minimum", .filter),
-      ("given range", .filter),
-      ("ncrement", .filter), ("Unsupported trading pair", .halted),
+      ("given range", .filter), ("ncrement", .filter),
+      ("Unsupported trading pair", .halted),
     ]
     return known.first { !text.ranges(of: $0.0).isEmpty }?.1 ?? .rule
   }
