@@ -153,11 +153,19 @@ extension Checks {
     var repair: Decimal?
     if let least = rules.minimumNotional, !least.isZero, value < least {
       message = "is worth \(value); the least is \(least)"
-      repair = sized(least, price, rules.lot, .up)
+      repair = sized(least, price, rules.lot, .up).map {
+        // A larger least quantity holds beside the least worth.
+        max($0, rules.minimumQuantity ?? $0)
+      }
     } else if let most = rules.maximumNotional, !most.isZero, value > most {
       message = "is worth \(value); the most is \(most)"
       repair = sized(most, price, rules.lot, .down)
     }
+    let isLegal = repair.map { legal in
+      legal.isPositive && legal >= rules.minimumQuantity ?? legal
+        && (rules.maximumQuantity.map { $0.isZero || legal <= $0 } ?? true)
+    }
+    if isLegal == false { repair = nil }
     guard let message else { return }
     if severity == .error {
       report.error(.leg(index, .quantity), message, repair: repair?.description)

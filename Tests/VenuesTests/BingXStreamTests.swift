@@ -58,6 +58,16 @@ import Testing
     #expect(report.fill?.isMaker == true)
   }
 
+  /// Only TRADE tells of a fill; what other events repeat of the last one is no news.
+  @Test(arguments: ["NEW", "CANCELED", "EXPIRED"])
+  func noEventButATradeIsAFill(_ event: String) throws {
+    let report = try report(
+      #"{"dataType":"spot.executionReport","data":{"E":"6","i":"77","x":"\#(event)","#
+        + #""X":"CANCELED","q":"1","z":"0.4","l":"0.3","L":"2000.5"}}"#)
+    #expect(report.fill == nil)
+    #expect(report.order.filled == (try decimal("0.4")))
+  }
+
   @Test func copiesAndNewsAreToldApart() throws {
     func id(_ from: String, _ to: String) throws -> String? {
       let parts = Self.execution.split(separator: from, omittingEmptySubsequences: false)

@@ -133,7 +133,7 @@ import Testing
   @Test func ordersAreGatheredByTheirLists() throws {
     let lists = try list(
       [
-        Self.leg("7", 2, "STOP_LOSS", "CANCELED"), Self.leg("8", 1, "LIMIT", "ACTIVE"),
+        Self.leg("7", 2, "STOP_LOSS", "FILLED"), Self.leg("8", 1, "LIMIT", "ACTIVE"),
         Self.leg("7", 1, "LIMIT", "FILLED"), #"{"order_id":"5","status":"ACTIVE"}"#,
       ], .history)
     try #require(lists.map(\.venueListID) == ["7", "8"])
@@ -142,6 +142,30 @@ import Testing
     #expect(lists[0].status == .done)
     // One attached order alone does not show how many there were.
     #expect(lists[1].kind == nil)
+  }
+
+  /// History holds ended orders alone: the rest of a list may be live and is then not in it.
+  @Test func historyConcludesNothingOfAListItHoldsInPart() throws {
+    func status(_ contingency: String, _ legs: [(leg: Int, status: String)]) throws -> ListStatus? {
+      try list(
+        legs.map {
+          #"{"order_id":"\#($0.leg)","list_id":"7","leg_id":"\#($0.leg)","#
+            + #""contingency_type":"\#(contingency)","order_type":"LIMIT","side":"BUY","#
+            + #""status":"\#($0.status)"}"#
+        }, .history
+      ).first?.status
+    }
+    #expect(try status("SPOT_ATTACH", [(1, "FILLED")]) == .unknown)
+    #expect(try status("OTO", [(1, "FILLED")]) == .unknown)
+    #expect(try status("OCO", [(2, "CANCELED")]) == .unknown)
+    #expect(try status("OTOCO", [(1, "FILLED"), (3, "CANCELED")]) == .unknown)
+    // An attached list does not say whether it has a third leg; on spot a fill would have ended it.
+    #expect(try status("SPOT_ATTACH", [(1, "FILLED"), (2, "FILLED")]) == .done)
+    #expect(try status("DERIV_ATTACH", [(1, "FILLED"), (2, "FILLED")]) == .unknown)
+    #expect(try status("SPOT_ATTACH", [(1, "FILLED"), (2, "CANCELED")]) == .unknown)
+    #expect(try status("SPOT_ATTACH", [(1, "FILLED"), (2, "CANCELED"), (3, "FILLED")]) == .done)
+    #expect(try status("OTO", [(1, "FILLED"), (2, "FILLED")]) == .done)
+    #expect(try status("OCO", [(1, "CANCELED"), (2, "CANCELED")]) == .canceled)
   }
 
   @Test func aListOfWhichNothingIsKnownIsNotFound() {
@@ -199,6 +223,8 @@ import Testing
     (408, #"{"code":40801,"message":"REQUEST_TIMEOUT"}"#),
     (500, #"{"code":50001,"message":"ERR_INTERNAL"}"#),
     (500, #"{"code":987654,"message":"something new"}"#),
+    (200, #"{"code":987654,"message":"something new"}"#),
+    (0, #"{"code":987654,"message":"something new"}"#),
     (200, #"{"code":315,"message":"FAR_AWAY_LIMIT_PRICE","result":{"list_id":"7"}}"#),
     (500, #"{"code":43004,"result":{"order_id":"1"}}"#),
     (400, #"{"code":40006,"message":"DUPLICATE_REQUEST"}"#),

@@ -137,9 +137,34 @@ import Testing
     #expect(list.updated == Timestamp(milliseconds: 1_733_049_198_863))
   }
 
+  /// Of two legs the one that repeats its price is the limit, wherever it stands; where both or
+  /// neither do, the order of the array decides (sheet §3.4).
+  @Test(arguments: [
+    ("3", "3", "5", "4", [LegType.limit, .stopLimit]),
+    ("5", "4", "3", "3", [.stopLimit, .limit]),
+    ("3", "3", "4", "4", [.limit, .stopLimit]),
+    ("3", "2", "5", "4", [.limit, .stopLimit]),
+  ])
+  func theLegThatRepeatsItsPriceIsTheLimit(
+    _ price: String, _ stop: String, _ otherPrice: String, _ otherStop: String, _ types: [LegType]
+  ) {
+    let answer = venue.answer(
+      #"{"code":"200000","data":{"orderId":"7","status":"NEW","orders":["#
+        + #"{"id":"a","price":"\#(price).0","stopPrice":"\#(stop).00","status":"NEW"},"#
+        + #"{"id":"b","price":"\#(otherPrice)","stopPrice":"\#(otherStop)","status":"NEW"}]}}"#,
+      to: .queryList)
+    guard case .accepted(.list(let list)) = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(list.orders.map(\.type) == types)
+    #expect(list.orders.map { $0.trigger == nil } == types.map { $0 == .limit })
+  }
+
   @Test(arguments: [
     ("400100", "validation.createOrder.clientOidDuplicated", Refusal.Reason.duplicateID),
     ("400100", "order_not_exist_or_not_allow_to_cancel", .alreadyDone),
+    ("400100", "order_not_exist", .notFound), ("order_not_exist", "order_not_exist", .notFound),
     ("200004", "Balance insufficient", .funds), ("400005", "Signature error", .signature),
     ("400002", "KC-API-TIMESTAMP Invalid", .clock), ("900001", "symbol not exists", .halted),
   ])
@@ -155,6 +180,10 @@ import Testing
     #expect(timeout.isInDoubt)
     #expect(venue.answer("<html>502</html>", status: 502, to: .place).isInDoubt)
     #expect(venue.answer("", status: 200, to: .place).isInDoubt)
+    // A code that nobody documents is no clear no.
+    #expect(venue.answer(#"{"code":"987654","msg":"new"}"#, to: .place).isInDoubt)
+    #expect(!venue.answer(#"{"code":"987654","msg":"new"}"#, to: .queryList).isInDoubt)
+    #expect(!venue.answer("<html>403</html>", status: 403, to: .place).isInDoubt)
     #expect(!venue.answer("<html>502</html>", status: 502, to: .queryList).isInDoubt)
   }
 
@@ -167,6 +196,18 @@ import Testing
       return
     }
     #expect(wait == 1500)
+  }
+
+  /// The sheet's choice (§4): a leg's price being touched is what takes the other away.
+  @Test func aTouchedLimitLeavesItsRestWithoutAStop() throws {
+    let pair = try ticket(
+      """
+      {"kind":"oco","instrument":"BTC/USDT","side":"sell","quantity":"0.01","legs":[
+       {"type":"limit","price":"70000"},{"type":"stop_limit","trigger":"60000","price":"59900"}]}
+      """)
+    let fields = venue.losses(pair).map(\.field)
+    #expect(fields.contains(.leg(0, .price)))
+    #expect(fields.contains(.leg(1, .price)))
   }
 
   // MARK: Stream (sheet §7)

@@ -68,19 +68,29 @@ import Testing
       let found = try card.findings(card.trips, deck.venue).filter { $0.rule == card.rule }
       for finding in found {
         guard let repair = finding.repair else { continue }
-        // An option's name holds brackets of its own: `crypto-com.order_list[0].client_oid`.
-        let field = finding.field.description
-        let path =
-          field.hasPrefix("options.")
-          ? field
-          : field.split(separator: "[").joined(separator: ".").split(separator: "]").joined()
-        let repaired = try card.trips.setting(
-          .object([JSONMember("ticket." + path, .string(repair))]))
+        let repaired = try card.repaired(card.trips, finding, repair)
         let after = try card.findings(repaired, deck.venue).filter {
           $0.rule == card.rule && $0.field == finding.field && $0.severity == finding.severity
         }
         #expect(after.isEmpty, "\(card.rule): \(repair) for \(finding.field) leaves \(after)")
       }
+    }
+  }
+
+  /// Whoever takes one offered repair after another comes to an end: none undoes another.
+  @Test(arguments: VenueCatalogue.ids)
+  func repairsTakenInTurnComeToAnEnd(_ id: VenueID) throws {
+    let deck = try CardDeck("\(id).json")
+    for card in deck.cards {
+      var side = card.trips
+      var taken: [String] = []
+      while let finding = try card.findings(side, deck.venue).first(where: {
+        $0.severity == .error && $0.repair != nil
+      }), let repair = finding.repair, taken.count < 12 {
+        taken.append("\(finding.rule) \(finding.field) \(repair)")
+        side = try card.repaired(side, finding, repair)
+      }
+      #expect(taken.count < 12, "\(card.rule): \(taken)")
     }
   }
 }

@@ -275,6 +275,22 @@ import Testing
     #expect(orders.map(\.venueOrderID) == ["12", "11", "30"])
   }
 
+  /// Linked orders may come apart, and a session's list need not hold them all.
+  @Test(arguments: [
+    (#"[{"id":20,"ocoId":21,"action":"Sell","ordStatus":"Canceled"}]"#, ListStatus.unknown),
+    (#"[{"id":20,"ocoId":21,"action":"Sell","ordStatus":"Filled"}]"#, .unknown),
+    (#"[{"id":11,"parentId":10,"ocoId":12,"action":"Sell","ordStatus":"Canceled"}]"#, .unknown),
+    (#"[{"id":11,"parentId":10,"action":"Sell","ordStatus":"Filled"}]"#, .done),
+    (#"[{"id":20,"ocoId":21,"action":"Sell","ordStatus":"Working"}]"#, .open),
+  ])
+  func aListWithoutAllItsOrdersIsNotCalledEnded(_ body: String, _ status: ListStatus) {
+    guard case .accepted(.lists(let lists)) = venue.answer(body, to: .history) else {
+      Issue.record("not read")
+      return
+    }
+    #expect(lists.map(\.status) == [status])
+  }
+
   @Test func partsOfOrdersComeWithoutAStatus() throws {
     guard
       case .accepted(.orders(let versions)) = venue.answer(

@@ -127,6 +127,8 @@ extension Binance {
       kinds: [.oco], source: Citation("fix-api.md", "Supported Order List Types")
     ) { look, report in
       if look.legs.allSatisfy({ $0.type?.isLimit == true }) { return }
+      // The places of order/oco are a limit's and a stop's; what is above follows from the side.
+      if let form = look.form, isOlder(form) { return }
       Checks.places(look, &report)
     },
     Rule(

@@ -85,7 +85,9 @@ extension BingX {
 
   static let listsAside = "the report does not tell of the order's pair"
 
+  /// Only TRADE tells of one: other events may repeat the last.
   private func fill(_ data: JSONNode) -> Fill? {
+    guard data["x"].map({ $0.equals("TRADE") }) ?? true else { return nil }
     guard let quantity = data["l"]?.decimal, quantity.isPositive, let price = data["L"]?.decimal
     else { return nil }
     var fill = Fill(price: price, quantity: quantity)

@@ -51,8 +51,14 @@ extension CryptoCom {
     // and a repeated envelope that its first copy was taken: neither is a clear no.
     let hasResult = (root["result"]?.count ?? 0) > 0
     if operation.changesOrders, hasResult || code == "40006" { return .inDoubt(refusal) }
+    // Nor is a code that nobody documents, unless HTTP says that the request was at fault.
+    let isKnown = refusal.reason != .other || Self.otherCodes.contains(code)
+    if operation.changesOrders, !isKnown, !(400..<500).contains(status) { return .inDoubt(refusal) }
     return Verdict.answer(refusal, to: operation)
   }
+
+  /// Documented refusals that none of our reasons names.
+  private static let otherCodes = ["224", "40107", "120009", "130008"]
 
   /// The meaning of a code (Response and Reason Codes); nil where the venue sent none.
   static func reason(code: Int?, _ status: Int, _ operation: Operation) -> Refusal.Reason {
@@ -90,8 +96,9 @@ extension CryptoCom {
     let data = result?["data"]
     return switch operation {
     case .place: placed(root)
-    case .queryList: data.map(lists)?.first.map(Content.list)
-    case .openLists, .history: data.map { .lists(lists($0)) }
+    case .queryList: data.map { lists($0) }?.first.map(Content.list)
+    case .openLists: data.map { .lists(lists($0)) }
+    case .history: data.map { Content.lists(lists($0, areEnded: true)) }
     case .openOrders: data.map { .orders($0.elements.map { order($0) }) }
     case .queryOrder: result?["order_id"].flatMap { _ in result.map { .order(order($0)) } }
     case .instruments: data.map { .instruments($0.elements.compactMap(rules)) }
@@ -115,7 +122,9 @@ extension CryptoCom {
   // MARK: Orders
 
   /// The orders by their lists, each list in the order its first order was met.
-  func lists(_ data: JSONNode) -> [OrderList] {
+  ///
+  /// `areEnded` says that only orders that have ended are told of: the rest of a list may be live.
+  func lists(_ data: JSONNode, areEnded: Bool = false) -> [OrderList] {
     var places: [String: Int] = [:]
     var groups: [(id: String, legs: [JSONNode])] = []
     for node in data.elements {
@@ -127,7 +136,25 @@ extension CryptoCom {
         groups.append((listID, [node]))
       }
     }
-    return groups.map { list($0.id, $0.legs) }
+    return groups.map { listID, legs in
+      var list = list(listID, legs)
+      if areEnded, list.status != .open, !Self.isWhole(legs) { list.status = .unknown }
+      return list
+    }
+  }
+
+  /// Whether no leg of the list can be missing.
+  ///
+  /// An attached list does not say whether it has a second exit; on spot, one that filled would
+  /// have taken it away.
+  private static func isWhole(_ legs: [JSONNode]) -> Bool {
+    switch legs.first?["contingency_type"]?.text {
+    case "OCO", "OTO": legs.count >= 2
+    case "SPOT_ATTACH":
+      legs.count >= 3
+        || legs.contains { role($0) == .exit && $0["status"]?.equals("FILLED") == true }
+    default: legs.count >= 3
+    }
   }
 
   /// A list as its orders tell of it; the venue has no word for its state.

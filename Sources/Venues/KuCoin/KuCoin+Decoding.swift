@@ -34,6 +34,10 @@ extension KuCoin {
       let reset = response.header("gw-ratelimit-reset").flatMap { Int64($0) }
       return .later(refusal, afterMilliseconds: reset)
     }
+    // A code that nobody documents is no clear no, unless HTTP says that the request was at fault.
+    if refusal.reason == .other, operation.changesOrders, !(400..<500).contains(response.status) {
+      return .inDoubt(refusal)
+    }
     return Verdict.answer(refusal, to: operation)
   }
 
@@ -49,6 +53,8 @@ extension KuCoin {
     case "200004": .funds
     case "300000", "400370", "400760", "600100", "600101": .filter
     case "400100": parameterReason(text)
+    // A variant that some code knows.
+    case "order_not_exist": .notFound
     case "404000", "415000": .malformed
     case "408000", "500000": .venueFault
     case "429000", "1015": .rateLimit
@@ -60,9 +66,10 @@ extension KuCoin {
   private static func parameterReason(_ text: String) -> Refusal.Reason {
     let known: [(String, Refusal.Reason)] = [
       ("clientOidDuplicated", .duplicateID), ("account.available", .funds),
-      ("alance insufficient", .funds), ("order_not_exist", .alreadyDone),
-      ("not exist", .notFound), ("below the minimum", .filter), ("given range", .filter),
-      ("ncrement", .filter), ("Unsupported trading pair", .halted),
+      ("alance insufficient", .funds), ("not_allow_to_cancel", .alreadyDone),
+      ("not_exist", .notFound), ("not exist", .notFound), ("below the minimum", .filter),
+      ("given range", .filter), ("ncrement", .filter),
+      ("Unsupported trading pair", .halted),
     ]
     return known.first { !text.ranges(of: $0.0).isEmpty }?.1 ?? .rule
   }
@@ -115,7 +122,8 @@ extension KuCoin {
     list.symbol = node["symbol"]?.text
     list.updated = node["orderTime"]?.moment
     let legs = (node["orders"]?.elements).map { Array($0) } ?? []
-    list.orders = legs.enumerated().map { leg($1, at: $0, listID: listID) }
+    let limit = Self.limitIndex(legs)
+    list.orders = legs.enumerated().map { leg($1, isLimit: $0 == limit, listID: listID) }
     return list
   }
 
@@ -128,11 +136,20 @@ extension KuCoin {
     }
   }
 
-  /// A leg of the details reply.
+  /// Which of the legs is the limit: they have no type.
   ///
-  /// It has no type: the limit leg repeats its price as its stopPrice, and stands first, which
-  /// decides where both legs look the same.
-  private func leg(_ node: JSONNode, at index: Int, listID: String) -> Order {
+  /// The limit leg repeats its price as its stopPrice; it stands first, too, which decides where
+  /// both legs or none look so.
+  private static func limitIndex(_ legs: [JSONNode]) -> Int {
+    let limits = legs.indices.filter { index in
+      guard let price = legs[index]["price"]?.decimal else { return false }
+      return price == legs[index]["stopPrice"]?.decimal
+    }
+    return limits.count == 1 ? limits[0] : 0
+  }
+
+  /// A leg of the details reply.
+  private func leg(_ node: JSONNode, isLimit: Bool, listID: String) -> Order {
     let word = node["status"]?.text ?? ""
     var order = Order(status: Self.legStatus(word), venueStatus: word)
     order.venueOrderID = node["id"]?.filledText
@@ -142,10 +159,8 @@ extension KuCoin {
     order.side = node["side"]?.text.flatMap(spelling.side)
     order.quantity = node["size"]?.decimal
     order.price = node["price"]?.decimal
-    let stop = node["stopPrice"]?.decimal
-    let isLimit = index == 0 && stop == order.price
     order.type = isLimit ? .limit : .stopLimit
-    order.trigger = isLimit ? nil : stop
+    order.trigger = isLimit ? nil : node["stopPrice"]?.decimal
     return order
   }
 

@@ -74,6 +74,23 @@ public struct KuCoin: Venue {
     if ticket.legs.contains(where: { $0.type == .limitMaker }) {
       losses.append(Loss(.legs, "KuCoin's OCO has no post-only limit"))
     }
+    for (index, leg) in ticket.resolvedLegs.enumerated() where ticket.kind == .oco {
+      switch leg.type {
+      case .limit:
+        losses.append(
+          Loss(
+            .leg(index, .price),
+            "count on the stop being gone once this price is touched, even where the limit then "
+              + "fills in part or not at all; KuCoin does not say"))
+      case .stopLimit:
+        losses.append(
+          Loss(
+            .leg(index, .price),
+            "the trigger takes the limit leg away; the order it places may rest unfilled, and then "
+              + "nothing protects"))
+      default: break
+      }
+    }
     losses.append(
       Loss(.legs, "nothing is held back: the leg that triggers first may find no funds"))
     return losses

@@ -333,6 +333,11 @@ extension Tradovate {
     let exits = members.filter { $0.parent != nil }
     let orders = members.map(\.order)
     var list = OrderList(venue: id, status: OrderList.status(of: orders), orders: orders)
+    // An order whose sibling is not told of does not show how the pair ended.
+    let isWhole = members.allSatisfy { member in
+      member.sibling.map { sibling in members.contains { $0.number == sibling } } ?? true
+    }
+    if !isWhole, list.status != .open { list.status = .unknown }
     list.venueListID = key
     if exits.isEmpty {
       list.kind = .oco

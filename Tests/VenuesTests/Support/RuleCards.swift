@@ -69,6 +69,29 @@ extension RuleCard {
   }
 }
 
+extension RuleCard {
+  /// A side with a finding's repair taken.
+  ///
+  /// A quantity said once is repaired once, unless an exit may have one of its own, as on Binance.
+  func repaired(_ side: JSON, _ finding: Finding, _ repair: String) throws -> JSON {
+    // An option's name holds brackets of its own: `crypto-com.order_list[0].client_oid`.
+    let field = finding.field.description
+    var path =
+      field.hasPrefix("options.")
+      ? field
+      : field.split(separator: "[").joined(separator: ".").split(separator: "]").joined()
+    if case .legField(let index, .quantity) = finding.field, let ticket = side["ticket"],
+      ticket["quantity"] != nil,
+      ticket["kind"] == .string("oco") || finding.venue.name != "binance",
+      let legs = ticket["legs"]?.elements, legs.indices.contains(index),
+      legs[index]["quantity"] == nil
+    {
+      path = "quantity"
+    }
+    return try side.setting(.object([JSONMember("ticket." + path, .string(repair))]))
+  }
+}
+
 extension JSON {
   var string: String? { if case .string(let text) = self { text } else { nil } }
 
