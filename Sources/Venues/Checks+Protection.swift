@@ -17,7 +17,7 @@ extension Checks {
           .leg(index, .timeInForce),
           isAlone
             ? "once triggered it is gone if it does not fill at once"
-            : "once triggered it is gone if it does not fill at once, and the other leg is gone too",
+            : "once triggered it is gone if it does not fill at once, and so is the other leg",
           repair: TimeInForce.gtc.rawValue)
       }
     }
