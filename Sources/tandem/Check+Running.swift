@@ -71,14 +71,15 @@ private struct Verdict {
 
   var jsonLines: String {
     findings.map { finding in
-      JSON.object([
+      let object = JSON.object([
         JSONMember("venue", .string(finding.venue.name)),
         JSONMember("rule", .string(finding.rule)),
         JSONMember("severity", .string(finding.severity.rawValue)),
         JSONMember("field", .string(finding.field.description)),
         JSONMember("message", .string(finding.message)),
         JSONMember("repair", finding.repair.map(JSON.string) ?? .null),
-      ]).text + "\n"
+      ])
+      return VisibleText.json(object.text) + "\n"
     }.joined()
   }
 
