@@ -1,0 +1,28 @@
+import Testing
+
+@testable import tandem
+
+@Suite struct SecretCommandTests {
+  /// A program that closes its output and lives on must not hold us.
+  @Test func aProgramThatClosesItsOutputAndStaysIsEnded() {
+    #expect(throws: Failure("secret_command", "its program did not answer in time")) {
+      try SecretCommand.run("sh -c 'echo s; exec >&-; exec sleep 5'", seconds: 1)
+    }
+  }
+
+  @Test func theSentenceDoesNotRepeatTheCommand() {
+    #expect(throws: Failure("secret_command", "its program: no such file")) {
+      try SecretCommand.run("a-pasted-secret-and-no-program")
+    }
+    #expect(throws: Failure("secret_command", "its program failed")) {
+      try SecretCommand.run("false")
+    }
+    #expect(throws: Failure("secret_command", "its program printed nothing")) {
+      try SecretCommand.run("true")
+    }
+  }
+
+  @Test func theFirstLineIsTheSecret() throws {
+    #expect(try SecretCommand.run("sh -c 'echo one; echo two'").reveal() == "one")
+  }
+}
