@@ -40,7 +40,15 @@ struct VenueSheet {
   private static func wrapped(_ line: String) -> String {
     guard line.count > Prose.width else { return line + "\n" }
     let margin = line.prefix { $0 == " " }.count
-    return Prose.entry(line, margin: margin, hanging: 4)
+    let columns = line.dropFirst(margin).split(separator: "  ", maxSplits: 1).map(String.init)
+    // The term keeps its two spaces from what is said of it.
+    let pieces = columns.dropLast().map { $0 + " " } + columns.suffix(1).flatMap(words)
+    let lines = Prose.wrap(pieces, width: Prose.width - margin - 4)
+    return Prose.indent(lines, by: margin + 4, first: Prose.spaces(margin))
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map(String.init)
   }
 
   private var forms: [String] {

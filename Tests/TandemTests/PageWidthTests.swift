@@ -39,6 +39,11 @@ import Testing
     #expect(long.allSatisfy { $0.split(separator: " ").count == 1 }, "\(long)")
   }
 
+  @Test func aTermStaysApartFromWhatIsSaidOfIt() {
+    #expect(
+      World().run("venues").output.contains("\n    oco  the first fill or trigger of one takes"))
+  }
+
   @Test func noSentenceOfTheCatalogueEndsInTheMiddle() {
     #expect(!World().run("venues").output.contains("the other ends \n"))
   }
