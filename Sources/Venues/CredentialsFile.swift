@@ -46,7 +46,7 @@ public struct CredentialsFile: Sendable {
     let name = String(Self.trimmed(line[..<equals]))
     guard let section = sections.indices.last else {
       throw FileError(
-        line: number, key: Self.shown(name), reason: "stands before the first [venue.environment]")
+        line: number, key: "", reason: "stands before the first [venue.environment]")
     }
     guard Self.names(for: sections[section].venue).contains(name) else {
       let known = Self.names(for: sections[section].venue)
@@ -134,8 +134,8 @@ public struct CredentialsFile: Sendable {
 
   /// A name that could be one; anything else may be a secret that was pasted on a line of its own.
   private static func shown(_ name: String) -> String {
-    let isWord = name.unicodeScalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || $0 == "-" || $0 == ".")
+    let isWord = name.utf8.allSatisfy {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || "_-.".utf8.contains($0)
     }
     return isWord && name.utf8.count <= 30 ? name : ""
   }

@@ -21,10 +21,18 @@ import Testing
         == "tandem: ./-: no such file\n")
   }
 
-  @Test func aPasteOnALineOfItsOwnIsNotRepeated() {
-    let seen = errors("[binance.live]\nkey = k\nZHVtbXlzZWNyZXQ5/w==\n")
+  @Test(arguments: [
+    "[binance.live]\nkey = k\nZHVtbXlzZWNyZXQ5/w==\n", "[binance.live]\n\nPasted=\n",
+    "\n\nPasted==\n", "\n\npasted==\n", "\n\n[Pasted.live]\n",
+  ])
+  func aPasteOnALineOfItsOwnIsNotRepeated(_ file: String) {
+    let seen = errors(file)
     #expect(seen.hasPrefix("tandem: keys:3: "))
-    #expect(!seen.contains("ZHVt"))
+    #expect(!seen.contains("ZHVt") && !seen.lowercased().contains("pasted"), "\(seen)")
+  }
+
+  @Test func aMisspeltNameIsRepeated() {
+    #expect(errors("[binance.live]\nsecert = s\n").hasPrefix("tandem: keys:2: secert: is not a"))
   }
 
   @Test(arguments: ["key = a\u{1B}[2Jb", "key = a\rX-Evil: 1", "key = a\u{0}b", "key = a\u{202E}b"])
