@@ -25,3 +25,12 @@ import Venues
     }
   }
 }
+
+@Suite struct FreeTextTests {
+  /// Text of any kind may be free, yet it must be seen for what it is.
+  @Test(arguments: ["a\u{202E}b", "a\u{2028}b", "a\u{200B}b", "\u{FEFF}a", "a\u{9B}b"])
+  func marksAreNoFreeText(_ text: String) {
+    #expect(Field.problem(text, maximum: 40, .any) != nil)
+    #expect(Field.problem("Zürich 価格 😀", maximum: 40, .any) == nil)
+  }
+}
