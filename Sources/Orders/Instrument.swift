@@ -39,7 +39,8 @@ public enum Instrument: Hashable, Sendable, CustomStringConvertible {
         if scalar.isASCII {
           return (65...90).contains(scalar.value) || (48...57).contains(scalar.value)
         }
-        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        return scalar.isVisible
+          && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
       }
   }
 

@@ -44,6 +44,8 @@ public struct MarketFile: Sendable {
   }
 
   private static let counts: ClosedRange<Int64> = 0...1_000_000_000
+  /// More than any venue lists; the members are looked up one by one.
+  private static let maximumAssets = 5000
   private static let times: ClosedRange<Int64> = 0...1_000_000_000_000_000
   private static let offsets: ClosedRange<Int64> = -1_000_000_000_000_000...1_000_000_000_000_000
 
@@ -138,6 +140,10 @@ public struct MarketFile: Sendable {
 
   private static func balances(_ parent: KeyedReader) throws(FileError) -> [Balance]? {
     guard let node = parent.node["free"] else { return nil }
+    guard node.count <= maximumAssets else {
+      throw parent.error(
+        "free", "has \(node.count) assets; an account has at most \(maximumAssets)")
+    }
     let reader = try KeyedReader(node, path: "account.free", keys: node.members.map(\.key))
     var balances: [Balance] = []
     for (asset, _) in node.members {

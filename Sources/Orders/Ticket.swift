@@ -27,6 +27,9 @@ public struct Ticket: Hashable, Sendable {
   /// More legs than any venue takes; a longer list in a file is a mistake.
   public static let maximumLegs = 8
 
+  /// More than all venues have parameters.
+  public static let maximumOptions = 200
+
   /// The leg with the ticket's defaults filled in.
   public func leg(at index: Int) -> Leg {
     var leg = legs[index]

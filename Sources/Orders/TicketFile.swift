@@ -98,6 +98,10 @@ public enum TicketFile {
     var options = Options()
     guard let node = reader.node["options"] else { return options }
     guard node.kind == .object else { throw reader.wrong(node, "options", "an object") }
+    guard node.count <= Ticket.maximumOptions else {
+      throw reader.error(
+        "options", "has \(node.count) options; a ticket has at most \(Ticket.maximumOptions)")
+    }
     for (name, value) in node.members {
       let key = reader.path("options") + "." + KeyedReader.quoted(name)
       guard let point = name.firstIndex(of: "."),

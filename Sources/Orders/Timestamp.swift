@@ -18,7 +18,12 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     let dayNumber = Self.dayNumber(year, month, day)
     let seconds = ((dayNumber * 24 + hour) * 60 + minute - offsetMinutes) * 60 + second
     milliseconds = Int64(seconds) * 1000 + Int64(fraction)
+    // A zone can carry the moment out of the years that four digits can write.
+    guard Self.writable.contains(milliseconds) else { return nil }
   }
+
+  /// 0000-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z.
+  private static let writable: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
 
   /// `2026-12-01T21:00:00.000Z`; the fraction is left out when it is zero.
   public var iso: String {

@@ -46,7 +46,7 @@ extension Checks {
     guard let tick, tick.isPositive else { return nil }
     let rounded = try? reference.rounded(to: tick, direction == .above ? .up : .down)
     guard let rounded else { return nil }
-    if rounded != reference { return rounded }
+    if rounded != reference { return rounded.isPositive ? rounded : nil }
     let next = direction == .above ? try? rounded + tick : try? rounded - tick
     return next.flatMap { $0.isPositive ? $0 : nil }
   }

@@ -144,7 +144,9 @@ extension Checks {
   }
 
   private static func fitted(_ price: Decimal, _ look: Inspection, _ way: Rounding) -> String? {
-    (try? price.rounded(to: look.instrument?.tick ?? .zero, way))?.description
+    guard let price = try? price.rounded(to: look.instrument?.tick ?? .zero, way), price.isPositive
+    else { return nil }
+    return price.description
   }
 }
 

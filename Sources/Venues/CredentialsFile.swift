@@ -46,7 +46,7 @@ public struct CredentialsFile: Sendable {
     let name = String(Self.trimmed(line[..<equals]))
     guard let section = sections.indices.last else {
       throw FileError(
-        line: number, key: Self.shown(name), reason: "stands before the first [venue.environment]")
+        line: number, key: "", reason: "stands before the first [venue.environment]")
     }
     guard Self.names(for: sections[section].venue).contains(name) else {
       let known = Self.names(for: sections[section].venue)
@@ -65,7 +65,7 @@ public struct CredentialsFile: Sendable {
     let end = line.firstIndex(of: "]") ?? line.endIndex
     let name = line[line.index(after: line.startIndex)..<end]
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard end < line.endIndex, parts.count == 2,
+    guard end < line.endIndex, Self.isRemark(line[line.index(after: end)...]), parts.count == 2,
       let venue = VenueCatalogue.venue(VenueID(parts[0])),
       let environment = Environment(rawValue: parts[1])
     else {
@@ -101,11 +101,19 @@ public struct CredentialsFile: Sendable {
       guard let end = value.firstIndex(of: "\"") else {
         throw FileError(line: number, key: name, reason: "has no closing quote")
       }
+      guard isRemark(value[value.index(after: end)...]) else {
+        throw FileError(line: number, key: name, reason: "has more after its closing quote")
+      }
       value = value[..<end]
     } else if let remark = value.firstRange(of: " #") {
       value = trimmed(value[..<remark.lowerBound])
     }
     guard !value.isEmpty else { throw FileError(line: number, key: name, reason: "is empty") }
+    // Keys stand in headers, where a line break would begin another one.
+    guard value.unicodeScalars.allSatisfy(\.isVisible) else {
+      throw FileError(
+        line: number, key: name, reason: "has an invisible or control character")
+    }
     return Secret(String(value))
   }
 
@@ -118,7 +126,17 @@ public struct CredentialsFile: Sendable {
     return text
   }
 
+  /// Nothing but spaces, or a remark, follows a closing quote or bracket.
+  private static func isRemark(_ rest: Substring) -> Bool {
+    let rest = trimmed(rest)
+    return rest.isEmpty || rest.hasPrefix("#")
+  }
+
+  /// A name that could be one; anything else may be a secret that was pasted on a line of its own.
   private static func shown(_ name: String) -> String {
-    name.utf8.count <= 40 ? name : String(name.prefix(30)) + "…"
+    let isWord = name.utf8.allSatisfy {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || "_-.".utf8.contains($0)
+    }
+    return isWord && name.utf8.count <= 30 ? name : ""
   }
 }

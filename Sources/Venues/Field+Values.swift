@@ -79,6 +79,7 @@ extension Field {
     if text.unicodeScalars.contains(where: { $0.value < 32 || (127..<160).contains($0.value) }) {
       return "has a control character"
     }
+    if !text.unicodeScalars.allSatisfy(\.isVisible) { return "has an invisible character" }
     let bytes = text.utf8
     let isLegal: Bool
     switch characters {

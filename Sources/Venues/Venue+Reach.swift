@@ -34,7 +34,7 @@ extension Inexpressible.Reason {
   public var text: String {
     switch field {
     case .kind, .instrument, .legs: sentence
-    default: "\(field) \(sentence)"
+    default: "\(field): \(sentence)"
     }
   }
 }

@@ -56,6 +56,8 @@ extension WireRequest {
     }
     var parts = ["curl --request \(methodName)"]
     parts += headers.map { "--header \(Self.quoted("\($0.name): \($0.shown(revealing))"))" }
+    // Without a body curl would leave out the length that HTTP wants of such a request.
+    if body.isEmpty, methodName != "GET" { parts.append("--header 'Content-Length: 0'") }
     // Without a content type of its own, curl would add one to a body.
     if !body.isEmpty { parts.append("--data-raw \(Self.quoted(body.text(revealing: revealing)))") }
     parts.append(Self.quoted(base + target.text(revealing: revealing)))

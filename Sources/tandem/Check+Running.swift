@@ -71,29 +71,42 @@ private struct Verdict {
 
   var jsonLines: String {
     findings.map { finding in
-      JSON.object([
+      let object = JSON.object([
         JSONMember("venue", .string(finding.venue.name)),
         JSONMember("rule", .string(finding.rule)),
         JSONMember("severity", .string(finding.severity.rawValue)),
         JSONMember("field", .string(finding.field.description)),
         JSONMember("message", .string(finding.message)),
         JSONMember("repair", finding.repair.map(JSON.string) ?? .null),
-      ]).text + "\n"
+      ])
+      return VisibleText.json(object.text) + "\n"
     }.joined()
   }
 
   /// A heading with the verdict, what is wrong, what is not as it seems, and what was not looked
   /// at.
   var page: String {
-    var lines = ["\(venue.id): \(headline)"]
+    var text = "\(venue.id): \(headline)\n"
     for finding in findings where finding.severity != .note || isBeyond {
-      lines.append(
-        "  \(finding.severity.rawValue) \(finding.field): \(finding.message) [\(finding.rule)]")
-      if let repair = finding.repair { lines.append("    nearest legal value: \(repair)") }
+      text += entry(
+        "\(finding.severity.rawValue) \(finding.field): \(finding.message) [\(finding.rule)]")
+      if let repair = finding.repair { text += entry("nearest legal value: \(repair)", margin: 4) }
     }
-    lines += losses.map { "  means \($0.text)" }
-    if !isBeyond { lines += unchecked }
-    return lines.map { VisibleText.clean($0) + "\n" }.joined()
+    text += untold.map { entry("means \($0.text)") }.joined()
+    if !isBeyond { text += unchecked.map { entry($0) }.joined() }
+    return text
+  }
+
+  private func entry(_ text: String, margin: Int = 2) -> String {
+    Prose.entry(
+      VisibleText.clean(text, limit: Diagnostics.sentenceLimit), margin: margin)
+  }
+
+  /// The losses that no finding has told already.
+  private var untold: [Loss] {
+    losses.filter { loss in
+      !findings.contains { $0.field == loss.field && $0.message == loss.sentence }
+    }
   }
 
   private var headline: String {
@@ -115,7 +128,7 @@ private struct Verdict {
     }
     return messages.map { message in
       let rules = findings.filter { $0.severity == .note && $0.message == message }.map(\.rule)
-      return "  note \(message) [\(rules.joined(separator: " "))]"
+      return "note \(message) [\(rules.joined(separator: " "))]"
     }
   }
 }

@@ -47,9 +47,11 @@ struct CredentialsInput {
   func credentials(
     _ venue: any Venue, _ environment: Environment
   ) throws(Failure) -> Credentials? {
+    let section = file?.section(venue.id, environment)
+    let place = path.flatMap { path in section.map { "\(path):\($0.line)" } }
     do {
-      if let file, let path, let section = file.section(venue.id, environment) {
-        let values = try resolved(section, path)
+      if let path, let place, let section {
+        let values = try resolved(section, path, place)
         return try venue.credentials(
           from: CredentialValues(venue: venue.id, environment: environment, values: values))
       }
@@ -57,24 +59,28 @@ struct CredentialsInput {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Failure(path ?? venue.id.name, "\(error)")
+      throw Failure(place ?? venue.id.name, "\(error)")
     }
   }
 
   /// The section with values read from the file, or from the program, that the settings name.
   private func resolved(
-    _ section: CredentialsFile.Section, _ path: String
+    _ section: CredentialsFile.Section, _ path: String, _ place: String
   ) throws(Failure) -> [String: Secret] {
     var values = section.values
     for (name, target) in CredentialsFile.indirect {
       guard let value = values.removeValue(forKey: name) else { continue }
       guard values[target] == nil else {
-        throw Failure("\(path):\(section.line)", "\(target) and \(name) are both set")
+        throw Failure(place, "\(target) and \(name) are both set")
       }
       if name == "private_key_file" {
         values[target] = Secret(try rim.readPrivateFile(Self.beside(path, value.reveal())))
       } else {
-        values[target] = try rim.secretOf(value.reveal())
+        do {
+          values[target] = try rim.secretOf(value.reveal())
+        } catch {
+          throw Failure(place, "\(error.what): \(error.why)")
+        }
       }
     }
     return values
@@ -82,7 +88,11 @@ struct CredentialsInput {
 
   /// A path in the credentials file is meant from where that file lies.
   private static func beside(_ file: String, _ path: String) -> String {
-    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+    if path.hasPrefix("/") { return path }
+    guard let slash = file.lastIndex(of: "/") else {
+      // A name alone would otherwise mean standard input when it is "-".
+      return path == FileInput.standardInput ? "./\(path)" : path
+    }
     return file[...slash] + path
   }
 }

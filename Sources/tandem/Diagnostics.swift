@@ -1,7 +1,7 @@
 /// The one form in which the program complains: `tandem: what: why`, on a line of its own.
 enum Diagnostics {
   /// A last bound on the whole sentence; its foreign parts were bounded where they were put in.
-  private static let sentenceLimit = 1000
+  static let sentenceLimit = 1000
 
   static func line(_ failure: Failure) -> String {
     let why = VisibleText.clean(failure.why, limit: sentenceLimit)

@@ -62,7 +62,7 @@ extension Preview {
     var blocks: [String] = []
     for (venue, outcome) in outcomes {
       if format == .json {
-        blocks.append(json(venue, outcome, ticket, revealing) + "\n")
+        blocks.append(VisibleText.json(json(venue, outcome, ticket, revealing)) + "\n")
         continue
       }
       let heading = outcomes.count > 1 ? heading(venue, outcome, ticket) : ""
@@ -72,7 +72,7 @@ extension Preview {
         blocks.append(heading + text + (text.hasSuffix("\n") ? "" : "\n"))
       case .inexpressible(let reasons):
         blocks.append(
-          heading + reasons.map { "# cannot be expressed: \($0)\n" }.joined())
+          heading + reasons.map { remark("cannot be expressed: \($0)") }.joined())
       }
     }
     invocation.rim.output.write(blocks.joined(separator: format == .json ? "" : "\n"))
@@ -80,8 +80,13 @@ extension Preview {
 
   private static func heading(_ venue: any Venue, _ outcome: Outcome, _ ticket: Ticket) -> String {
     guard case .request(let request) = outcome else { return "# \(venue.id)\n" }
-    let losses = venue.losses(ticket).map { "# means: \($0.text)\n" }.joined()
+    let losses = venue.losses(ticket).map { remark("means: \($0.text)") }.joined()
     return "# \(venue.id) \(request.environment.rawValue)\n" + losses
+  }
+
+  /// A line about a request, which may repeat a ticket's words.
+  private static func remark(_ text: String) -> String {
+    "# \(VisibleText.clean(text, limit: Diagnostics.sentenceLimit))\n"
   }
 
   private static func json(

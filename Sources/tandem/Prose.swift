@@ -37,6 +37,12 @@ enum Prose {
     return line.isEmpty ? lines : lines + [line]
   }
 
+  /// One entry of a page: `margin` before its first line, and so much more before the others.
+  static func entry(_ text: String, margin: Int, hanging: Int = 2) -> String {
+    let lines = wrap(text, width: width - margin - hanging)
+    return indent(lines, by: margin + hanging, first: spaces(margin))
+  }
+
   /// The lines with `margin` before each, or before each but the first when that has its own.
   static func indent(_ lines: [String], by margin: Int, first: String? = nil) -> String {
     guard !lines.isEmpty else { return first.map { trimmed($0) + "\n" } ?? "" }

@@ -30,15 +30,16 @@ extension Rules {
 
   private static func page(_ venue: any Venue) -> String {
     let width = venue.rules.map(\.id.count).max() ?? 0
-    let margin = String(repeating: " ", count: width + 12)
-    var lines = ["\(venue.id): \(Words.count(venue.rules.count, "rule"))"]
+    let margin = width + 12
+    var text = "\(venue.id): \(Words.count(venue.rules.count, "rule"))\n"
     for rule in venue.rules {
-      let id = rule.id + String(repeating: " ", count: width - rule.id.count)
-      let severity = rule.severity.rawValue
-      let padded = severity + String(repeating: " ", count: 7 - severity.count)
-      lines.append("  \(id) \(padded)  \(rule.summary)")
-      lines.append("\(margin)\(rule.source)")
+      let id = rule.id + Prose.spaces(width - rule.id.count)
+      let severity = rule.severity.rawValue + Prose.spaces(7 - rule.severity.rawValue.count)
+      let lines = [rule.summary, rule.source.description].flatMap {
+        Prose.wrap($0, width: Prose.width - margin)
+      }
+      text += Prose.indent(lines, by: margin, first: "  \(id) \(severity)  ")
     }
-    return lines.joined(separator: "\n") + "\n\n"
+    return text + "\n"
   }
 }

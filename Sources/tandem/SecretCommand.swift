@@ -9,7 +9,9 @@ enum SecretCommand {
   static let maximumBytes = 65_536
   static let maximumSeconds: Int32 = 30
 
-  static func run(_ command: String) throws(Failure) -> Secret {
+  static func run(
+    _ command: String, seconds: Int32 = maximumSeconds
+  ) throws(Failure) -> Secret {
     let words = try words(of: command)
     guard let program = words.first else { throw Failure("secret_command", "is empty") }
     var ends: [Int32] = [-1, -1]
@@ -21,13 +23,15 @@ enum SecretCommand {
     defer { close(ends[0]) }
     let child = try spawn(program, words, output: ends[1])
     close(ends[1])
-    let bytes = read(from: ends[0], child)
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    guard let bytes else { throw Failure("secret_command", "\(program) did not answer in time") }
-    guard status == 0 else { throw Failure("secret_command", "\(program) failed") }
+    let deadline = time(nil) + Int(seconds)
+    let bytes = read(from: ends[0], child, until: deadline)
+    let status = wait(for: child, until: bytes == nil ? 0 : deadline)
+    guard let bytes, let status else {
+      throw Failure("secret_command", "its program did not answer in time")
+    }
+    guard status == 0 else { throw Failure("secret_command", "its program failed") }
     let line = Array(bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
-    guard !line.isEmpty else { throw Failure("secret_command", "\(program) printed nothing") }
+    guard !line.isEmpty else { throw Failure("secret_command", "its program printed nothing") }
     return Secret(line)
   }
 
@@ -80,7 +84,7 @@ enum SecretCommand {
     defer { variables.forEach { free($0) } }
     let trouble = posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
     guard trouble == 0 else {
-      throw Failure("secret_command", "\(program): \(SystemError.sentence(trouble))")
+      throw Failure("secret_command", "its program: \(SystemError.sentence(trouble))")
     }
     return child
   }
@@ -94,10 +98,11 @@ enum SecretCommand {
   }
 
   /// Everything the child prints, bounded in size and time; nil when it was too slow and was ended.
-  private static func read(from descriptor: Int32, _ child: pid_t) -> [UInt8]? {
+  private static func read(
+    from descriptor: Int32, _ child: pid_t, until deadline: time_t
+  ) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)
-    let deadline = time(nil) + Int(maximumSeconds)
     while bytes.count < maximumBytes {
       var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let left = Int32(max(0, deadline - time(nil)))
@@ -114,5 +119,20 @@ enum SecretCommand {
     }
     kill(child, SIGKILL)
     return bytes
+  }
+
+  /// How the child ended; nil when it had closed its output and would not end, and was made to.
+  private static func wait(for child: pid_t, until deadline: time_t) -> Int32? {
+    var status: Int32 = 0
+    while true {
+      let ended = waitpid(child, &status, WNOHANG)
+      if ended == child { return status }
+      if ended < 0, errno != EINTR { return nil }
+      guard time(nil) < deadline else { break }
+      poll(nil, 0, 10)
+    }
+    kill(child, SIGKILL)
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    return nil
   }
 }

@@ -33,7 +33,22 @@ struct VenueSheet {
       ["\(venue.id)  \(venue.title)"], forms, semantics, environments, choices, parameters,
       instruments, documents,
     ]
-    return parts.joined().joined(separator: "\n") + "\n"
+    return parts.joined().map(Self.wrapped).joined()
+  }
+
+  /// A line of the page, broken at 80 columns and indented a little further from there.
+  private static func wrapped(_ line: String) -> String {
+    guard line.count > Prose.width else { return line + "\n" }
+    let margin = line.prefix { $0 == " " }.count
+    let columns = line.dropFirst(margin).split(separator: "  ", maxSplits: 1).map(String.init)
+    // The term keeps its two spaces from what is said of it.
+    let pieces = columns.dropLast().map { $0 + " " } + columns.suffix(1).flatMap(words)
+    let lines = Prose.wrap(pieces, width: Prose.width - margin - 4)
+    return Prose.indent(lines, by: margin + 4, first: Prose.spaces(margin))
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map(String.init)
   }
 
   private var forms: [String] {
@@ -58,9 +73,10 @@ struct VenueSheet {
     var lines = ["  behaviour"]
     for rule in able.contingencies {
       let arms = rule.arming.map { "exits arm on the entry's \($0.words); " } ?? ""
+      let end = rule.siblingEndsAs.isEmpty ? "" : "; the other ends \(rule.siblingEndsAs)"
       lines.append(
-        "    \(rule.kind.rawValue)  \(arms)\(rule.removal.words); the other ends "
-          + rule.siblingEndsAs + (rule.isDocumented ? "" : " (not documented: a choice)"))
+        "    \(rule.kind.rawValue)  \(arms)\(rule.removal.words)\(end)"
+          + (rule.isDocumented ? "" : " (not documented: a choice)"))
     }
     let sources = able.triggerSources.map(\.rawValue).joined(separator: " ")
     lines.append("    triggers watch \(sources); \(able.triggerSource.rawValue) unless said")

@@ -1,3 +1,5 @@
+import Orders
+
 /// Makes foreign text safe to print on one line of a terminal.
 enum VisibleText {
   /// More than a reader needs to recognise a file name or an argument.
@@ -14,7 +16,7 @@ enum VisibleText {
         return result + "…"
       }
       count += 1
-      if isVisible(scalar) {
+      if scalar.isVisible {
         result.unicodeScalars.append(scalar)
       } else {
         result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
@@ -28,18 +30,20 @@ enum VisibleText {
     "\"\(clean(text))\""
   }
 
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII {
-      return scalar.value >= 0x20 && scalar.value != 0x7F
+  /// A line of JSON with everything invisible escaped, which only its strings can hold.
+  static func json(_ line: String) -> String {
+    if line.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return line }
+    var result = ""
+    for scalar in line.unicodeScalars {
+      if scalar.isVisible {
+        result.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
     }
-    let properties = scalar.properties
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-      .unassigned:
-      return false
-    default:
-      // Fillers, joiners and variation selectors take no room, whatever their category.
-      return !properties.isDefaultIgnorableCodePoint
-    }
+    return result
   }
 }

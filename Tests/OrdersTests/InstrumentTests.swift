@@ -25,4 +25,10 @@ import Testing
   func theTextIsReadBack(_ text: String) {
     #expect(Instrument(text)?.description == text)
   }
+
+  /// A letter that takes no room would make one pair look like another.
+  @Test(arguments: ["\u{3164}/USDT", "BTC\u{3164}/USDT", "BTC/\u{115F}USDT", "\u{FFA0}/USDT"])
+  func lettersThatCannotBeSeenAreRefused(_ text: String) {
+    #expect(Instrument(text) == nil)
+  }
 }

@@ -43,4 +43,15 @@ import Testing
     #expect(changed.minimumNotional == 5)
     #expect(!changed.isTradable)
   }
+
+  @Test func anAccountHasABoundedNumberOfAssets() throws {
+    let text = { (count: Int) in
+      let assets = (0..<count).map { "\"A\($0)\": \"1\"" }.joined(separator: ",")
+      return "{\"account\": {\"free\": {\(assets)}}}"
+    }
+    #expect(try read(text(5000)).account?.balances?.count == 5000)
+    let error = try #require(throws: FileError.self) { try read(text(5001)) }
+    #expect(error.key == "account.free")
+    #expect(error.reason == "has 5001 assets; an account has at most 5000")
+  }
 }

@@ -117,4 +117,17 @@ import Testing
     #expect(ticket.leg(at: 0).quantity == 1)
     #expect(ticket.leg(at: 1).quantity == nil)
   }
+
+  /// A table of a hundred thousand options would keep us busy for minutes.
+  @Test func aTicketHasABoundedNumberOfOptions() throws {
+    let text = { (count: Int) in
+      let options = (0..<count).map { "\"kucoin.o\($0)\": 1" }.joined(separator: ",")
+      return Self.contract.replacing("\"kucoin.remark\": \"breakout\"", with: options)
+    }
+    #expect(try read(text(199)).options.entries.count == 200)
+    let error = try #require(throws: FileError.self) { try read(text(200)) }
+    #expect(error.line == 4)
+    #expect(error.key == "options")
+    #expect(error.reason == "has 201 options; a ticket has at most 200")
+  }
 }

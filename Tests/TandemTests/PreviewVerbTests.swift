@@ -150,7 +150,7 @@ import Venues
     let world = World(files: ["t.json": ticket])
     let seen = world.run("preview", "t.json", "--venue", "kucoin")
     #expect(seen.status == .ticketErrors)
-    #expect(seen.output.contains("legs[0].price is missing"))
+    #expect(seen.output.contains("legs[0].price: is missing"))
   }
 
   @Test func theSecretCommandsAnswerSigns() {

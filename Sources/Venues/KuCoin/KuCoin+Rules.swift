@@ -104,10 +104,11 @@ extension KuCoin {
     else { return }
     if side == .sell ? price < edge : price > edge {
       let step = look.instrument?.tick ?? .zero
+      let fitted = try? edge.rounded(to: step, side == .sell ? .up : .down)
       report.warning(
         .leg(placed.index, .price),
         "\(price) is beyond \(edge), where price protection refuses the order at its trigger",
-        repair: (try? edge.rounded(to: step, side == .sell ? .up : .down))?.description)
+        repair: fitted.flatMap { $0.isPositive ? $0.description : nil })
     }
   }
 
