@@ -12,9 +12,12 @@ extension Checks {
         guard let type = leg.type, type.isStop, type.hasPrice,
           leg.timeInForce == .ioc || leg.timeInForce == .fok
         else { continue }
+        let isAlone = look.dependent.count < 2 || look.ticket.kind.hasEntry && index == 0
         report.warning(
           .leg(index, .timeInForce),
-          "once triggered it is gone if it does not fill at once, and the other leg is gone too",
+          isAlone
+            ? "once triggered it is gone if it does not fill at once"
+            : "once triggered it is gone if it does not fill at once, as is the other leg by then",
           repair: TimeInForce.gtc.rawValue)
       }
     }
