@@ -121,6 +121,22 @@ extension Checks {
     }
   }
 
+  /// The limit that an OCO's trigger releases lies on the trigger's side of the limit leg.
+  public static func limitsApart(_ id: String, source: Citation) -> Rule {
+    Rule(
+      id, "an OCO's triggered limit is below its limit leg to sell, above it to buy", .warning,
+      kinds: [.oco], source: source
+    ) { look, report in
+      guard let limit = look.limit?.leg, let other = look.contingent, let side = other.leg.side,
+        limit.side == side, let price = limit.price, let own = other.leg.price,
+        other.leg.type?.hasPrice == true
+      else { return }
+      relation(
+        .leg(other.index, .price), own, side == .sell ? .below : .above, price,
+        named: "limit leg's price", tick: look.instrument?.tick, severity: .warning, &report)
+    }
+  }
+
   /// So many thousandths of a price.
   private static func part(_ price: Decimal, _ thousandths: Int) -> Decimal? {
     guard let factor = Decimal(mantissa: Int128(thousandths), scale: 3) else { return nil }

@@ -67,6 +67,8 @@ extension CryptoCom {
       "cdc-clk-01", within: 60_000,
       source: Citation(old, "Response and Reason Codes, 40102 INVALID_NONCE")),
     quantities, exitQuantities, times, options, clientIDsUnused, seedSources, notionals, selfTrades,
+    Checks.passiveStopLimit("cdc-all-09", source: Citation(sheet, "Crypto.com §4, passive side")),
+    Checks.limitsApart("cdc-all-10", source: Citation(pairs, "price requirements, leg 2 limit")),
   ]
 
   private static let samples = Citation(new, "create-oco, create-oto and create-otoco, samples")
