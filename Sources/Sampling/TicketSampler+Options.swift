@@ -4,23 +4,58 @@ import Venues
 
 extension TicketSampler {
   /// Sets each of the form's options now and then.
-  ///
-  /// An option that makes the ticket illegal on its own is left out again, so that the others are
-  /// still tried.
   mutating func addOptions(_ ticket: inout Ticket, _ form: PlaceForm) {
     let order = venue.order(ticket.resolvedLegs, in: form)
     for field in form.fields where field.isOption && chance(6) {
-      // A notional stands in for the quantity; a leg that says both cannot come back as it went.
-      if field.name == "notional" { continue }
+      if field.name == "notional", !sizeByNotional(&ticket, field, order) { continue }
       if let types = field.legTypes, let slot = field.slots.first,
-        let type = ticket.legs[order[slot]].type, !types.contains(type)
+        let type = ticket.legs[order[slot]].type, !types.contains(type),
+        form.slots[slot].types.contains(where: { types.contains($0.type) })
       {
         continue
       }
-      guard let value = value(of: field), value.description != field.standard else { continue }
+      guard let value = shown(field, ticket, order) ?? value(of: field),
+        value.description != field.standard
+      else { continue }
       ticket.options["\(venue.id).\(field.optionName)"] = value
     }
     dropHalfAnAccount(&ticket)
+    completePegs(&ticket, form, order)
+  }
+
+  /// An iceberg shows some of its order: a random number would hardly ever fit the lot.
+  private mutating func shown(_ field: Field, _ ticket: Ticket, _ order: [Int]) -> OptionValue? {
+    guard field.name.hasSuffix("IcebergQty"), let slot = field.slots.first,
+      let quantity = ticket.legs[order[slot]].quantity,
+      let lot = venue.rules(of: ticket.instrument)?.lot,
+      let part = try? quantity.divided(
+        by: Decimal(Int.random(in: 1...50, using: &random)), digits: 18, .up),
+      let fitted = try? part.rounded(to: lot, .up)
+    else { return nil }
+    return .text(fitted.description)
+  }
+
+  /// A notional stands in for the quantity, which only a buy at the market can do without.
+  private func sizeByNotional(_ ticket: inout Ticket, _ field: Field, _ order: [Int]) -> Bool {
+    guard let slot = field.slots.first, ticket.legs[order[slot]].side == .buy,
+      ticket.legs[order[slot]].type?.isMarket == true
+    else { return false }
+    ticket.legs[order[slot]].quantity = nil
+    return true
+  }
+
+  /// A peg's offset has two parts or none, and a pegged order may go without a price.
+  private mutating func completePegs(_ ticket: inout Ticket, _ form: PlaceForm, _ order: [Int]) {
+    for (slot, index) in order.enumerated() {
+      let name = "\(venue.id).\(form.slots[slot].name)Peg"
+      let isPegged = ticket.options[name + "PriceType"] != nil
+      let hasOffset = isPegged && chance(2)
+      for part in ["OffsetType", "OffsetValue"] {
+        let field = form.fields.first { "\(venue.id).\($0.optionName)" == name + part }
+        ticket.options[name + part] = hasOffset ? field.flatMap { value(of: $0) } : nil
+      }
+      if isPegged, chance(2) { ticket.legs[index].price = nil }
+    }
   }
 
   /// An account goes by its name and its number together, or is left to the credentials.
@@ -47,7 +82,11 @@ extension TicketSampler {
     case .moment:
       let moment = Int64.random(in: 1_900_000_000...32_503_680_000, using: &random)
       return .text(Timestamp(milliseconds: moment * 1000).iso)
-    case .choices(let words): return .list([pick(words)])
+    case .choices(let words):
+      // What makes a limit maker one stays in its instructions.
+      let word = pick(words)
+      guard let standard = field.standard, !word.hasSuffix(standard) else { return .list([word]) }
+      return .list([standard, word])
     }
   }
 

@@ -47,6 +47,7 @@ public struct TicketSampler {
       last: last, bid: (try? last - spread) ?? last, ask: (try? last + spread) ?? last, mark: last)
     ticket.legs = legs(form, instrument, last: last, tick: tick)
     addOptions(&ticket, form)
+    shareTerms(&ticket)
     return (ticket, market)
   }
 
@@ -57,28 +58,47 @@ public struct TicketSampler {
   ) -> [Leg] {
     let entrySide = pick(Side.allCases)
     let quantity = quantity(instrument)
+    // Few venues take exits of another size or on the entry's side, or a pair of two sides.
+    let exitQuantity = chance(4) ? self.quantity(instrument) : quantity
+    let isOdd = chance(8)
     var legs: [Leg] = []
     for slot in form.slots.indices {
       let isEntry = form.slots[slot].role == .entry
       let isExit = form.slots[slot].role == .exit
-      let side = isExit ? entrySide.opposite : entrySide
-      var leg = Leg(canonicalType(form.slots[slot]), side: side)
-      if !(isExit && form.kind.sizesExitsFromEntry) { leg.quantity = quantity }
+      let isOpposed = isExit != (isOdd && slot > 0)
+      var leg = Leg(
+        canonicalType(form.slots[slot]), side: isOpposed ? entrySide.opposite : entrySide)
+      if !(isExit && form.kind.sizesExitsFromEntry) {
+        leg.quantity = isExit ? exitQuantity : quantity
+      }
       price(&leg, isEntry: isEntry, last: last, tick: tick)
       settle(&leg, form, slot)
       legs.append(leg)
     }
     // The legs of a pair may stand in any order.
-    if form.kind == .oco, chance(2) { legs.swapAt(0, 1) }
+    if form.kind == .oco || form.kind.hasPairOfExits, chance(2) {
+      legs.swapAt(legs.count - 2, legs.count - 1)
+    }
     return legs
   }
 
-  /// A type that the place's word reads back as.
-  private mutating func canonicalType(_ slot: PlaceForm.Slot) -> LegType? {
-    let readable = slot.types.filter { type, word in
-      type.isTrailing || slot.types.first { $0.word == word }?.type == type
+  /// What all legs say alike is now and then said once for all of them.
+  private mutating func shareTerms(_ ticket: inout Ticket) {
+    let sized = ticket.legs.prefix(ticket.kind.sizesExitsFromEntry ? 1 : ticket.legs.count)
+      .map(\.quantity)
+    if Set(ticket.legs.map(\.side)).count == 1, chance(3) {
+      ticket.side = ticket.legs.first?.side
+      for index in ticket.legs.indices { ticket.legs[index].side = nil }
     }
-    return pick(readable).type
+    if Set(sized).count == 1, chance(3) {
+      ticket.quantity = sized.first ?? nil
+      for index in ticket.legs.indices { ticket.legs[index].quantity = nil }
+    }
+  }
+
+  /// A type that the place's word reads back as, or what stands beside the word.
+  private mutating func canonicalType(_ slot: PlaceForm.Slot) -> LegType? {
+    pick(slot.readableTypes)
   }
 
   private mutating func price(_ leg: inout Leg, isEntry: Bool, last: Decimal, tick: Decimal) {
@@ -88,9 +108,12 @@ public struct TicketSampler {
     let near = shifted(last, direction, tick, 2...2_000)
     if type.isContingent { leg.trigger = near }
     if type.hasPrice {
+      // A triggered limit lies beyond its trigger, at it, or behind it, where it may not fill.
+      let beyond: Checks.Direction = side == .sell ? .below : .above
       leg.price =
         type.isContingent
-        ? shifted(near, side == .sell ? .below : .above, tick, 0...200) : near
+        ? shifted(near, chance(4) ? beyond.opposite : beyond, tick, chance(4) ? 0...0 : 1...200)
+        : near
     }
     if isEntry, type.isContingent, !type.isTakeProfit {
       // A stop entry buys above the market and sells below it; `direction` says just that.
@@ -109,12 +132,14 @@ public struct TicketSampler {
         if field.standard != nil || chance(2) { leg.timeInForce = pick(words).0 }
       case .triggerBy where type.isContingent && carries && chance(3):
         leg.triggerBy = pick(venue.spelling.triggerSources.filter { fits(field, $0.1) }).0
-      case .trail where type.isTrailing:
+      case .trail where type.isTrailing || (field.legTypes?.contains(type) ?? false) && chance(4):
         let amount = Int64.random(in: 10...2_000, using: &random)
         leg.trail =
           venue.spelling.trail == .basisPoints
           ? .percent(ticks(amount, Decimal(mantissa: 1, scale: 2) ?? .one))
           : .distance(ticks(amount, venueTick(form)))
+        // Where a trail is a share of the price it may begin at once, without a trigger.
+        if venue.spelling.trail == .basisPoints, chance(3) { leg.trigger = nil }
       default: break
       }
     }
@@ -136,11 +161,10 @@ public struct TicketSampler {
     }
   }
 
-  private func shifted(
+  private mutating func shifted(
     _ value: Decimal, _ direction: Checks.Direction, _ tick: Decimal, _ range: ClosedRange<Int64>
   ) -> Decimal {
-    var copy = random
-    let step = ticks(Int64.random(in: range, using: &copy), tick)
+    let step = ticks(Int64.random(in: range, using: &random), tick)
     let moved = direction == .above ? try? value + step : try? value - step
     return moved.flatMap { $0.isPositive ? $0 : nil } ?? value
   }
@@ -152,5 +176,17 @@ public struct TicketSampler {
 
   func ticks(_ count: Int64, _ tick: Decimal) -> Decimal {
     (try? Decimal(Int(count)) * tick) ?? tick
+  }
+}
+
+extension PlaceForm.Slot {
+  /// The types that come back from a request as they went into it.
+  ///
+  /// Of types that share a word only the first does, but for those that a trail or an instruction
+  /// beside the word tells apart.
+  public var readableTypes: [LegType] {
+    types.filter { type, word in
+      type.isTrailing || type == .limitMaker || types.first { $0.word == word }?.type == type
+    }.map(\.type)
   }
 }

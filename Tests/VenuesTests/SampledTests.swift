@@ -35,11 +35,7 @@ import Testing
       types.formUnion(ticket.legs.compactMap(\.type))
     }
     #expect(kinds == Set(venue.forms.map(\.kind)))
-    let readable = venue.forms.flatMap(\.slots).flatMap { slot in
-      slot.types.filter { type, word in
-        type.isTrailing || slot.types.first { $0.word == word }?.type == type
-      }.map(\.type)
-    }
+    let readable = venue.forms.flatMap(\.slots).flatMap(\.readableTypes)
     #expect(types == Set(readable), "missing \(Set(readable).subtracting(types))")
   }
 
