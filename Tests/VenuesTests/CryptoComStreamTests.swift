@@ -93,6 +93,18 @@ import Testing
     #expect(report.order.venueStatus.isEmpty)
   }
 
+  @Test func fillsWithoutANumberAreNeverTakenForCopies() throws {
+    func eventID(_ price: String, _ number: String) throws -> String? {
+      try report(
+        #"{"method":"subscribe","code":0,"result":{"channel":"user.trade","data":[{"order_id":"1","#
+          + #""traded_quantity":"1","traded_price":"\#(price)"\#(number)}]}}"#
+      ).eventID
+    }
+    #expect(try eventID("5", "") == nil)
+    #expect(try eventID("5", #","trade_id":"7""#) == eventID("5", #","trade_id":7"#))
+    #expect(try eventID("5", #","trade_id":"7""#) != eventID("5", #","trade_id":"8""#))
+  }
+
   @Test func theSocketsOwnLifeIsRead() throws {
     #expect(
       venue.events(#"{"id":1587523073344,"method":"public/heartbeat","code":0}"#) == [

@@ -97,7 +97,8 @@ extension CryptoCom {
     order.symbol = node["instrument_name"]?.text
     order.side = node["side"]?.text.flatMap(spelling.side)
     order.updated = node["create_time"]?.moment
-    let event = "trade/\(order.venueOrderID ?? "")/\(fill.tradeID ?? "")"
+    // Without its number one fill cannot be told from another, and dropping one would lose it.
+    let event = fill.tradeID.map { "trade/\(order.venueOrderID ?? "")/\($0)" }
     return .order(OrderReport(order: order, fill: fill, eventID: event, time: order.updated))
   }
 }
