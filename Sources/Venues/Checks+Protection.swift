@@ -17,7 +17,7 @@ extension Checks {
           .leg(index, .timeInForce),
           isAlone
             ? "once triggered it is gone if it does not fill at once"
-            : "once triggered it is gone if it does not fill at once, and so is the other leg",
+            : "once triggered it is gone if it does not fill at once, as is the other leg by then",
           repair: TimeInForce.gtc.rawValue)
       }
     }

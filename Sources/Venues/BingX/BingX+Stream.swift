@@ -70,11 +70,16 @@ extension BingX {
     order.updated = data["E"]?.moment
     if order.status == .working, order.filled?.isPositive == true { order.status = .partlyFilled }
     // There are no sequence numbers: order, status, fills and event time tell news from copies.
-    var event = ""
-    event.reserveCapacity(64)
-    for part in [orderID, word, data["z"]?.text ?? "", data["E"]?.text ?? ""] {
-      event += part
-      event += "/"
+    // Without the time dropping a seeming copy could hide a change.
+    var event: String?
+    if let time = data["E"]?.filledText {
+      var text = ""
+      text.reserveCapacity(64)
+      for part in [orderID, word, data["z"]?.text ?? "", time] {
+        text += part
+        text += "/"
+      }
+      event = text
     }
     return [
       .order(

@@ -66,11 +66,12 @@ extension CryptoCom {
   }
 
   /// What tells one state of an order from the next; a copy repeats all of it.
-  private static func eventID(_ order: Order, _ node: JSONNode) -> String {
-    let time = node["transaction_time_ns"] ?? node["update_time"]
+  private static func eventID(_ order: Order, _ node: JSONNode) -> String? {
+    // Without its time dropping a seeming copy could hide a change.
+    guard let time = node["transaction_time_ns"] ?? node["update_time"] else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(112)
-    for text in [order.venueOrderID, order.venueStatus, time?.text] {
+    for text in [order.venueOrderID, order.venueStatus, time.text] {
       if let text { bytes.append(contentsOf: text.utf8) }
       bytes.append(UInt8(ascii: "/"))
     }

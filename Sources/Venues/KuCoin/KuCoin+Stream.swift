@@ -97,8 +97,10 @@ extension KuCoin {
     var order = order
     order.updated = data["ts"]?.moment
     let trade = data["tradeId"]?.text ?? ""
-    let event =
-      "\(order.venueOrderID ?? "")/\(order.venueStatus)/\(data["ts"]?.text ?? "")/\(trade)"
+    // Without the time dropping a seeming copy could hide a change.
+    let event = data["ts"]?.filledText.map {
+      "\(order.venueOrderID ?? "")/\(order.venueStatus)/\($0)/\(trade)"
+    }
     return OrderReport(order: order, eventID: event, time: order.updated)
   }
 
