@@ -44,7 +44,7 @@ struct LimitTests {
     #expect(Violation.manyFragments(limit: 200).code == .tooBig)
   }
 
-  @Test(arguments: [1 << 63, UInt64.max, 1 << 63 | 5])
+  @Test(arguments: [1 << 63, .max, 1 << 63 | 5] as [UInt64])
   func theTopBitOfALengthIsRefusedAtItsByte(_ length: UInt64) {
     let frame = RawFrame(opcode: 2, form: .eight, claims: length)
     #expect(Self.outcome([frame]) == Outcome([], .impossibleLength))
