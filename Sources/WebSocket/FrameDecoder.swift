@@ -53,9 +53,10 @@ struct FrameDecoder {
     let count = min(length - received, input.count)
     guard count > 0 else { return }
     let start = bytes.count
-    // Room for all of it only if all of it is here: a length alone is a promise of the peer.
-    if start == 0, count == length { bytes.reserveCapacity(count) }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: input[..<count]))
+    let piece = UnsafeBufferPointer(rebasing: input[..<count])
+    // One allocation of the right size, but only if all of it is here: a length alone is a promise
+    // of the peer, and no reason to hold memory.
+    if start == 0, count == length { bytes = Array(piece) } else { bytes.append(contentsOf: piece) }
     input = UnsafeBufferPointer(rebasing: input[count...])
     if let mask {
       bytes.withUnsafeMutableBufferPointer {
