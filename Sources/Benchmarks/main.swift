@@ -6,7 +6,9 @@ let count = words.count > 1 ? Int(words[1]) ?? 0 : 1_000_000
 let seed = words.count > 2 ? UInt64(words[2]) ?? 0 : 2026
 
 switch words.first {
-case "speed": try SpeedBench().run()
+case "speed":
+  try SpeedBench().run()
+  EventBench().run()
 case "roundtrip" where count > 0:
   exit(try LongRuns(count: count, seed: seed).roundTrips() ? 0 : 1)
 case "fuzz" where count > 0:
