@@ -51,6 +51,7 @@ extension BingX {
 
   /// A report speaks of one order and never of its pair, whose fate only the lists tell.
   private func execution(_ data: JSONNode) -> [VenueEvent]? {
+    let data = JSONLetters(data)
     guard let orderID = data["i"]?.filledText else { return nil }
     let word = data["X"]?.text ?? ""
     let venueType = data["o"]?.filledText
@@ -71,7 +72,7 @@ extension BingX {
     if order.status == .working, order.filled?.isPositive == true { order.status = .partlyFilled }
     // There are no sequence numbers: order, status, fills and event time tell news from copies.
     var event = ""
-    event.reserveCapacity(64)
+    event.reserveCapacity(80)
     for part in [orderID, word, data["z"]?.text ?? "", data["E"]?.text ?? ""] {
       event += part
       event += "/"
@@ -85,7 +86,7 @@ extension BingX {
 
   static let listsAside = "the report does not tell of the order's pair"
 
-  private func fill(_ data: JSONNode) -> Fill? {
+  private func fill(_ data: JSONLetters) -> Fill? {
     guard let quantity = data["l"]?.decimal, quantity.isPositive, let price = data["L"]?.decimal
     else { return nil }
     var fill = Fill(price: price, quantity: quantity)

@@ -96,9 +96,15 @@ extension KuCoin {
   private func report(_ order: Order, _ data: JSONNode) -> OrderReport {
     var order = order
     order.updated = data["ts"]?.moment
-    let trade = data["tradeId"]?.text ?? ""
-    let event =
-      "\(order.venueOrderID ?? "")/\(order.venueStatus)/\(data["ts"]?.text ?? "")/\(trade)"
+    var event = ""
+    event.reserveCapacity(80)
+    event += order.venueOrderID ?? ""
+    event += "/"
+    event += order.venueStatus
+    event += "/"
+    event += data["ts"]?.text ?? ""
+    event += "/"
+    event += data["tradeId"]?.text ?? ""
     return OrderReport(order: order, eventID: event, time: order.updated)
   }
 
