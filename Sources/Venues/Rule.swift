@@ -52,6 +52,8 @@ public final class Rule: Sendable {
   public let source: Citation
   /// The note for when all of `needs` is absent, made once: it is said at every key.
   let uncheckedNote: String
+  /// A bit for each of `kinds`, which costs nothing to ask.
+  private let kindBits: UInt8
   public let check: @Sendable (Inspection, inout Report) -> Void
 
   public init(
@@ -67,6 +69,19 @@ public final class Rule: Sendable {
     self.source = source
     self.check = check
     uncheckedNote = needs.uncheckedNote
+    kindBits = kinds?.reduce(0) { $0 | Self.bit($1) } ?? .max
+  }
+
+  func speaks(of kind: Kind) -> Bool { kindBits & Self.bit(kind) != 0 }
+
+  private static func bit(_ kind: Kind) -> UInt8 {
+    switch kind {
+    case .oco: 1
+    case .oto: 2
+    case .otoco: 4
+    case .opo: 8
+    case .opoco: 16
+    }
   }
 }
 
@@ -106,8 +121,9 @@ extension Venue {
   /// Every rule's word on the ticket, in the order of the catalogue.
   public func findings(_ inspection: Inspection) -> [Finding] {
     var report = Report(venue: id)
+    let kind = inspection.ticket.kind
     for rule in rules {
-      if let kinds = rule.kinds, !kinds.contains(inspection.ticket.kind) { continue }
+      if !rule.speaks(of: kind) { continue }
       report.enter(rule)
       let missing = rule.needs.subtracting(inspection.known)
       if missing.isEmpty {
