@@ -2,26 +2,29 @@
 ///
 /// Venues name the members of their most frequent messages by letters, thirty of them. A walk for
 /// each that is asked for would cost more than reading the text.
-public struct JSONLetters: Sendable {
+///
+/// A class, for its table is too large to be copied into the closures that look into it.
+public final class JSONLetters: Sendable {
   /// The object itself, for its other members.
   public let object: JSONNode
   /// The tape's index of each letter's value, by the letter's lowest six bits, which are its own;
   /// 0 where there is none, since the outermost value is no member.
-  private var places = InlineArray<64, UInt32>(repeating: 0)
+  private let places: InlineArray<64, UInt32>
 
   /// Finds the members; there are none in other kinds of value.
   public init(_ object: JSONNode) {
     self.object = object
     let document = object.document
     let entry = object.entry
-    guard entry.kind == .object else { return }
+    var places = InlineArray<64, UInt32>(repeating: 0)
     var index = object.index + 1
-    for _ in 0..<entry.count {
+    for _ in 0..<(entry.kind == .object ? entry.count : 0) {
       if let letter = document.letter(of: document.tape[index]) {
         places[Int(letter & 63)] = UInt32(truncatingIfNeeded: index + 1)
       }
       index = document.tape.index(after: index + 1)
     }
+    self.places = places
   }
 
   /// The member with that letter as its key; nil when there is none.

@@ -88,7 +88,9 @@ extension Binance {
     if draft.endpoint.security == .signed {
       // The query is directly followed by the body in what is signed (rest-api.md, SIGNED endpoint
       // security), and both are percent-encoded before that (CHANGELOG.md, 2026-01-15).
-      let signature = try Self.signature(of: query.bytes + body.bytes, seal.credentials.signer)
+      // One of the two is empty here.
+      let signed = inBody ? body.bytes : query.bytes
+      let signature = try Self.signature(of: signed, seal.credentials.signer)
       if inBody {
         Self.append(signature, to: &body)
       } else {
@@ -127,7 +129,7 @@ extension Binance {
       if index > 0 { bytes.append(UInt8(ascii: "&")) }
       bytes.append(contentsOf: parameter.name.utf8)
       bytes.append(UInt8(ascii: "="))
-      Percent.encode(parameter.value.text, into: &bytes)
+      parameter.value.writeEncoded(into: &bytes)
     }
     return bytes
   }
@@ -178,20 +180,18 @@ extension Binance {
   }
 
   private static func append(_ name: String, secret: String, to text: inout SealedText) {
-    var quoted: [UInt8] = []
-    JSONText.quote(secret, into: &quoted)
-    text.append(#""\#(name)":""#)
-    text.appendSecret(String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self))
-    text.append(#"""#)
+    text.append(#""\#(name)":"#)
+    text.appendQuotedSecret(secret)
   }
 
   /// What a call on the socket signs: every parameter by name, as it reads, not percent-encoded
   /// (web-socket-api.md, SIGNED request security).
   static func sorted(_ parameters: [Parameter]) -> [UInt8] {
     var bytes: [UInt8] = []
-    let byName = parameters.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    for (index, parameter) in byName.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "&")) }
+    bytes.reserveCapacity(400)
+    for place in Parameter.placesByName(parameters) {
+      let parameter = parameters[place]
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
       bytes.append(contentsOf: parameter.name.utf8)
       bytes.append(UInt8(ascii: "="))
       parameter.value.writeText(into: &bytes)
