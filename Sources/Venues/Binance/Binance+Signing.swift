@@ -74,23 +74,20 @@ extension Binance {
   private func request(
     _ draft: Draft, _ method: HTTPMethod, _ base: String, _ seal: Seal
   ) throws(SealFailure) -> WireRequest {
-    var parameters = draft.parameters
-    if draft.endpoint.security == .signed {
-      parameters.append(Self.stamp(draft, seal))
-    }
+    let isSigned = draft.endpoint.security == .signed
+    let line = Self.encoded(draft.parameters, isSigned ? Self.stamp(draft, seal) : nil)
     let inBody = method == .post && draft.choices[Self.parametersChoice] == "body"
-    var query = SealedText(Self.encoded(inBody ? [] : parameters))
-    var body = SealedText(Self.encoded(inBody ? parameters : []))
+    var query = SealedText(inBody ? [] : line)
+    var body = SealedText(inBody ? line : [])
     var headers: [WireRequest.Header] = []
     if draft.endpoint.security != .open {
       headers.append(WireRequest.Header("X-MBX-APIKEY", seal.credentials.key, isSecret: true))
     }
-    if draft.endpoint.security == .signed {
+    if isSigned {
       // The query is directly followed by the body in what is signed (rest-api.md, SIGNED endpoint
       // security), and both are percent-encoded before that (CHANGELOG.md, 2026-01-15).
       // One of the two is empty here.
-      let signed = inBody ? body.bytes : query.bytes
-      let signature = try Self.signature(of: signed, seal.credentials.signer)
+      let signature = try Self.signature(of: line, seal.credentials.signer)
       if inBody {
         Self.append(signature, to: &body)
       } else {
@@ -121,17 +118,22 @@ extension Binance {
     text.appendSecret(Percent.encode(signature))
   }
 
-  /// `name=value&name=value`, the values percent-encoded.
-  static func encoded(_ parameters: [Parameter]) -> [UInt8] {
+  /// `name=value&name=value`, the values percent-encoded; what sealing adds comes last.
+  static func encoded(_ parameters: [Parameter], _ last: Parameter? = nil) -> [UInt8] {
+    if parameters.isEmpty, last == nil { return [] }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(400)
-    for (index, parameter) in parameters.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "&")) }
-      bytes.append(contentsOf: parameter.name.utf8)
-      bytes.append(UInt8(ascii: "="))
-      parameter.value.writeEncoded(into: &bytes)
-    }
+    // Room for the signature too.
+    bytes.reserveCapacity(512)
+    for parameter in parameters { append(parameter, to: &bytes) }
+    if let last { append(last, to: &bytes) }
     return bytes
+  }
+
+  private static func append(_ parameter: Parameter, to bytes: inout [UInt8]) {
+    if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+    bytes.append(contentsOf: parameter.name.utf8)
+    bytes.append(UInt8(ascii: "="))
+    parameter.value.writeEncoded(into: &bytes)
   }
 
   // MARK: WebSocket API
