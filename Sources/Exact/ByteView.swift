@@ -13,15 +13,17 @@ struct ByteView {
 
   @inline(__always)
   subscript(index: Int) -> UInt8 {
-    guard let base, UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
-    return base.load(fromByteOffset: index, as: UInt8.self)
+    guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
+    // Where there is no base the count is 0.
+    return base.unsafelyUnwrapped.load(fromByteOffset: index, as: UInt8.self)
   }
 
   /// Eight bytes with the first in the lowest place; nil when fewer are left.
   @inline(__always)
   func word(at index: Int) -> UInt64? {
-    guard let base, index >= 0, index <= count - 8 else { return nil }
-    return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    guard index >= 0, index <= count - 8 else { return nil }
+    return UInt64(
+      littleEndian: base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
 
   /// Whether two ranges of the same length hold the same bytes.
@@ -50,7 +52,7 @@ struct ByteView {
 extension Array<UInt8> {
   /// Lends the bytes.
   @inline(__always)
-  func withView<Value>(_ body: (ByteView) -> Value) -> Value {
-    withUnsafeBufferPointer { body(ByteView($0)) }
+  func withView<Value: ~Copyable>(_ body: (ByteView) -> Value) -> Value {
+    span.withUnsafeBufferPointer { body(ByteView($0)) }
   }
 }

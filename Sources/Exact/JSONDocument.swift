@@ -1,14 +1,13 @@
 /// A checked JSON text; nothing in it is decoded before it is asked for.
 public final class JSONDocument: Sendable {
   let bytes: [UInt8]
-  let tape: [JSONEntry]
+  let tape: JSONTape
 
   /// Checks a text against RFC 8259, duplicate keys refused.
   public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
     let scanned = bytes.withView { view in
-      Result<[JSONEntry], JSONError> { () throws(JSONError) in
-        var scanner = JSONScanner(bytes: view, limits: limits)
-        return try scanner.scan()
+      Result<JSONTape, JSONError> { () throws(JSONError) in
+        try JSONScanner(bytes: view, limits: limits).scan()
       }
     }
     tape = try scanned.get()

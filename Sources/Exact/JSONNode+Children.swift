@@ -13,7 +13,7 @@ extension JSONNode {
       if candidate.link == print, document.content(of: candidate, equals: wanted) {
         return JSONNode(document: document, index: index + 1)
       }
-      index = document.index(after: index + 1)
+      index = document.tape.index(after: index + 1)
     }
     return nil
   }
@@ -25,7 +25,7 @@ extension JSONNode {
     let array = entry
     guard array.kind == .array, position >= 0, position < array.count else { return nil }
     var index = index + 1
-    for _ in 0..<position { index = document.index(after: index) }
+    for _ in 0..<position { index = document.tape.index(after: index) }
     return JSONNode(document: document, index: index)
   }
 
@@ -58,7 +58,7 @@ public struct JSONElements: Sequence, IteratorProtocol, Sendable {
   public mutating func next() -> JSONNode? {
     guard remaining > 0 else { return nil }
     remaining -= 1
-    defer { index = document.index(after: index) }
+    defer { index = document.tape.index(after: index) }
     return JSONNode(document: document, index: index)
   }
 }
@@ -84,15 +84,7 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     remaining -= 1
     let key = document.content(of: document.tape[index])
     let value = JSONNode(document: document, index: index + 1)
-    index = document.index(after: index + 1)
+    index = document.tape.index(after: index + 1)
     return (key, value)
-  }
-}
-
-extension JSONDocument {
-  /// The entry behind a value and all it contains.
-  @inline(__always)
-  func index(after value: Int) -> Int {
-    tape[value].isContainer ? Int(tape[value].link) : value + 1
   }
 }

@@ -31,61 +31,36 @@ extension JSONScanner {
 
   @inline(__always)
   private mutating func skipDigits() -> Int {
-    let start = position
-    while bytes[position] &- UInt8(ascii: "0") <= 9 { position += 1 }
-    return position - start
+    var end = position
+    while bytes[end] &- UInt8(ascii: "0") <= 9 { end += 1 }
+    defer { position = end }
+    return end - position
   }
 
-  mutating func scanString() throws(JSONError) {
+  /// Passes a string and describes it.
+  mutating func scanString() throws(JSONError) -> JSONEntry {
     let start = position
     var isEscaped = false
-    position += 1
-    while true {
-      skipPlainText()
-      guard position < bytes.count else { throw error("a string has no end", at: start) }
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") { break }
+    var end = bytes.endOfPlainText(from: start + 1)
+    while bytes[end] != UInt8(ascii: "\"") {
+      position = end
+      guard end < bytes.count else { throw error("a string has no end", at: start) }
+      let byte = bytes[end]
       if byte == UInt8(ascii: "\\") {
         isEscaped = true
         try scanEscape()
       } else if byte >= 0x80 {
-        guard let length = UTF8Check.length(in: bytes, at: position) else {
+        guard let length = UTF8Check.length(in: bytes, at: end) else {
           throw error("a string is not valid UTF-8 (\(Self.name(byte)))")
         }
         position += length
       } else {
         throw error("a control character (\(Self.name(byte))) in a string; write it as an escape")
       }
+      end = bytes.endOfPlainText(from: position)
     }
-    position += 1
-    try append(JSONEntry(.string, start: start, end: position, isEscaped: isEscaped))
-  }
-
-  /// Passes printable ASCII without quotes and backslashes, eight bytes at a time.
-  @inline(__always)
-  private mutating func skipPlainText() {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    while let word = bytes.word(at: position) {
-      let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-      let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-      // A top bit is set in each byte that is zero or borrowed from one, so the lowest is exact.
-      let special =
-        ((quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes
-          | (word &- ones &* 0x20) & ~word | word) & tops
-      if special != 0 {
-        position += special.trailingZeroBitCount >> 3
-        return
-      }
-      position += 8
-    }
-    while true {
-      let byte = bytes[position]
-      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        return
-      }
-      position += 1
-    }
+    position = end + 1
+    return JSONEntry(.string, start: start, end: position, isEscaped: isEscaped)
   }
 
   private mutating func scanEscape() throws(JSONError) {
@@ -117,5 +92,32 @@ extension JSONScanner {
     }
     position += 5
     return unit
+  }
+}
+
+extension ByteView {
+  /// Where printable ASCII without quotes and backslashes ends; it goes by eight bytes at a time.
+  @inline(__always)
+  fileprivate func endOfPlainText(from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var position = start
+    while let word = word(at: position) {
+      let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+      let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+      // A top bit is set in each byte that is zero or borrowed from one, so the lowest is exact.
+      let special =
+        ((quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes
+          | (word &- ones &* 0x20) & ~word | word) & tops
+      if special != 0 { return position + (special.trailingZeroBitCount >> 3) }
+      position += 8
+    }
+    while true {
+      let byte = self[position]
+      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        return position
+      }
+      position += 1
+    }
   }
 }

@@ -1,9 +1,9 @@
 /// Checks a text against RFC 8259 and writes the tape; it loops and never recurses.
-struct JSONScanner {
+struct JSONScanner: ~Copyable {
   let bytes: ByteView
   private(set) var limits: JSONLimits
   var position = 0
-  var tape: [JSONEntry] = []
+  var tape: JSONTape
   /// The innermost open array or object.
   var frame = Frame(entry: -1, isObject: false)
   /// The arrays and objects around it, outermost first; the first stands for the document.
@@ -30,10 +30,12 @@ struct JSONScanner {
     self.limits = limits
     self.limits.nodes = min(limits.nodes, JSONEntry.maxCount)
     // A guess for messages; the bound keeps a large text from reserving what it may not need.
-    tape.reserveCapacity(min(bytes.count / 7 + 4, 1 << 16))
+    tape = JSONTape(capacity: min(bytes.count / 7 + 4, 1 << 16))
+    // As deep as the messages of venues go.
+    outer.reserveCapacity(8)
   }
 
-  mutating func scan() throws(JSONError) -> [JSONEntry] {
+  consuming func scan() throws(JSONError) -> JSONTape {
     guard bytes.count <= min(limits.bytes, Int(UInt32.max)) else {
       throw JSONError(
         "the text has \(bytes.count) bytes; at most \(limits.bytes) are read", at: 0, of: bytes)
@@ -53,7 +55,7 @@ struct JSONScanner {
   /// Scans one scalar, or opens an array or object; true when a value inside comes next.
   private mutating func scanValue() throws(JSONError) -> Bool {
     switch current {
-    case UInt8(ascii: "\""): try scanString()
+    case UInt8(ascii: "\""): try append(scanString())
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try scanNumber()
     case UInt8(ascii: "{"): return try open(.object)
     case UInt8(ascii: "["): return try open(.array)
@@ -109,18 +111,18 @@ struct JSONScanner {
   private mutating func close() throws(JSONError) {
     position += 1
     let index = frame.entry
-    tape[index].end = UInt32(truncatingIfNeeded: position)
-    tape[index].link = UInt32(truncatingIfNeeded: tape.count)
-    tape[index].count = frame.count
+    var entry = tape[index]
+    entry.end = UInt32(truncatingIfNeeded: position)
+    entry.link = UInt32(truncatingIfNeeded: tape.count)
+    entry.count = frame.count
+    tape[index] = entry
     if frame.needsHashing { try hashKeys() }
     frame = outer.removeLast()
   }
 
   private mutating func scanKey() throws(JSONError) {
     guard current == UInt8(ascii: "\"") else { throw unexpected(wanted: "a key in quotes") }
-    let key = tape.count
-    try scanString()
-    try checkKey(key)
+    try appendKey(scanString())
     skipSpace()
     guard current == UInt8(ascii: ":") else { throw unexpected(wanted: "':' after the key") }
     position += 1
@@ -135,7 +137,8 @@ extension JSONScanner {
 
   @inline(__always)
   mutating func skipSpace() {
-    while true {
+    // Venues send no space at all, and no space is above " ".
+    while bytes[position] <= UInt8(ascii: " ") {
       switch bytes[position] {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
         position += 1

@@ -12,6 +12,8 @@ public enum Percent {
 
   /// Appends the encoded text.
   public static func encode(_ text: String, into bytes: inout [UInt8]) {
+    // Nearly every value of a request stands as it is, and is then copied whole.
+    if text.utf8.allSatisfy(isUnreserved) { return bytes.append(contentsOf: text.utf8) }
     for byte in text.utf8 {
       if isUnreserved(byte) {
         bytes.append(byte)

@@ -41,5 +41,12 @@ public struct Ticket: Hashable, Sendable {
   }
 
   /// Every leg with the ticket's defaults filled in.
-  public var resolvedLegs: [Leg] { legs.indices.map(leg(at:)) }
+  public var resolvedLegs: [Leg] {
+    var resolved = legs
+    // Legs that need nothing stay as they are, so that the array need not be copied.
+    for index in legs.indices where legs[index].side == nil || legs[index].quantity == nil {
+      resolved[index] = leg(at: index)
+    }
+    return resolved
+  }
 }

@@ -49,7 +49,11 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
   private static func days(in month: Int, of year: Int) -> Int {
     let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    switch month {
+    case 2: return isLeap ? 29 : 28
+    case 4, 6, 9, 11: return 30
+    default: return 31
+    }
   }
 
   /// Days since 1970-01-01 of a proleptic Gregorian date, counted in years that begin in March
@@ -83,37 +87,42 @@ extension Int {
 
 /// Walks the ASCII bytes of a date.
 private struct DigitScanner {
-  private var rest: ArraySlice<UInt8>
+  private let bytes: [UInt8]
+  private var place = 0
 
-  init(_ text: String) { rest = Array(text.utf8.prefix(64))[...] }
+  init(_ text: String) { bytes = Array(text.utf8.prefix(64)) }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { place == bytes.count }
 
   mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard rest.first.map(UInt32.init) == character.value else { return false }
-    rest.removeFirst()
+    guard place < bytes.count, UInt32(bytes[place]) == character.value else { return false }
+    place += 1
     return true
   }
 
   mutating func number(digits: Int) -> Int? {
-    guard rest.count >= digits else { return nil }
+    guard bytes.count - place >= digits else { return nil }
     var number = 0
-    for byte in rest.prefix(digits) {
+    for byte in bytes[place..<place + digits] {
       guard byte >= 48, byte <= 57 else { return nil }
       number = number * 10 + Int(byte - 48)
     }
-    rest = rest.dropFirst(digits)
+    place += digits
     return number
   }
 
   /// Milliseconds of an optional `.123456789`.
   mutating func fraction() -> Int? {
     guard skip(".") else { return 0 }
-    let digits = rest.prefix { $0 >= 48 && $0 <= 57 }
-    guard (1...9).contains(digits.count) else { return nil }
-    rest = rest.dropFirst(digits.count)
-    let padded = (Array(digits) + [48, 48]).prefix(3)
-    return padded.reduce(0) { $0 * 10 + Int($1 - 48) }
+    var (milliseconds, count) = (0, 0)
+    while place < bytes.count, bytes[place] >= 48, bytes[place] <= 57 {
+      if count < 3 { milliseconds = milliseconds * 10 + Int(bytes[place] - 48) }
+      count += 1
+      place += 1
+    }
+    guard (1...9).contains(count) else { return nil }
+    for _ in count..<max(count, 3) { milliseconds *= 10 }
+    return milliseconds
   }
 
   /// Minutes east of Greenwich: `Z`, `+02:00`, `-05:30`.

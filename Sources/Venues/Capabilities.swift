@@ -85,7 +85,7 @@ public struct Capabilities: Sendable {
 /// to switch.
 ///
 /// A ticket's option `venue.name` chooses.
-public struct Choice: Sendable {
+public final class Choice: Sendable {
   /// One of the ways, by the word that chooses it.
   public struct Way: Sendable {
     public let name: String
@@ -112,6 +112,11 @@ public struct Choice: Sendable {
   }
 
   public var standard: String { ways.first?.name ?? "" }
+
+  /// The standard ways by the names of their choices: what a ticket that chooses nothing gets.
+  static func standards(_ choices: [Choice]) -> [String: String] {
+    Dictionary(choices.map { ($0.name, $0.standard) }) { first, _ in first }
+  }
 }
 
 /// Something a ticket says that a venue cannot say, or means differently.

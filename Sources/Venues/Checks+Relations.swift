@@ -70,7 +70,8 @@ extension Checks {
       source: source
     ) { look, report in
       guard let price = reference(look.market) else { return }
-      for placed in look.dependent where placed.leg.side == side {
+      for index in look.dependentIndices where look.legs[index].side == side {
+        let placed = Inspection.Placed(index: index, leg: look.legs[index])
         guard let type = placed.leg.type, let (field, own) = ownPrice(placed) else { continue }
         relation(
           field, own, direction(of: type, side), price, named: name, tick: look.instrument?.tick,
@@ -110,7 +111,8 @@ extension Checks {
       severity, kinds: kinds, source: source
     ) { look, report in
       guard let price = reference(look) else { return }
-      for placed in look.dependent {
+      for index in look.dependentIndices {
+        let placed = Inspection.Placed(index: index, leg: look.legs[index])
         guard let type = placed.leg.type, type != .market, let side = placed.leg.side,
           side != look.entry?.leg.side, let (field, own) = ownPrice(placed)
         else { continue }

@@ -111,12 +111,12 @@ public enum Checks {
   /// Legs whose quantity the venue takes once have one quantity.
   public static func equalQuantities(_ id: String, source: Citation) -> Rule {
     Rule(id, "the legs of a pair have the same quantity", source: source) { look, report in
-      let dependent = look.dependent
-      guard dependent.count == 2, let first = dependent[0].leg.quantity,
-        let second = dependent[1].leg.quantity, first != second
+      let places = look.dependentIndices
+      guard places.count == 2, let first = look.legs[places.lowerBound].quantity,
+        let second = look.legs[places.lowerBound + 1].quantity, first != second
       else { return }
       report.error(
-        .leg(dependent[1].index, .quantity), "\(second) differs from the other leg's \(first)",
+        .leg(places.lowerBound + 1, .quantity), "\(second) differs from the other leg's \(first)",
         repair: first.description)
     }
   }

@@ -71,6 +71,8 @@ public final class Endpoint: Sendable {
   public let fields: [Field]
   /// No field stands inside an object or a list of the body.
   let isFlat: Bool
+  /// The fields that a ticket without options may fill, which most tickets are.
+  let plainFields: [Field]
   /// What it costs of the venue's rate limit, in the venue's words.
   public let cost: String
   public let source: Citation
@@ -85,6 +87,7 @@ public final class Endpoint: Sendable {
     self.security = security
     self.fields = fields
     isFlat = fields.allSatisfy { $0.container == .top }
+    plainFields = fields.filter(\.isFilledWithoutOptions)
     self.cost = cost
     self.source = source
   }

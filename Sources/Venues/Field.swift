@@ -25,6 +25,10 @@ public final class Field: Sendable, Hashable {
   public let source: Citation
   /// Its name in a ticket's options, without the venue: `other.maxShow`, `aboveIcebergQty`.
   public let optionName: String
+  /// Whether a ticket's options may set it; the rest is said by the ticket or by sealing.
+  public let isOption: Bool
+  /// The first of `slots`, at hand without the array.
+  let firstSlot: Int?
 
   /// What part of a ticket a parameter carries.
   public enum Meaning: Hashable, Sendable {
@@ -96,6 +100,7 @@ public final class Field: Sendable, Hashable {
     self.name = name
     self.meaning = meaning
     self.slots = slots
+    firstSlot = slots.first
     self.container = container
     self.type = type
     self.wire = wire
@@ -105,6 +110,10 @@ public final class Field: Sendable, Hashable {
     self.isRare = isRare
     self.help = help
     self.source = source
+    switch meaning {
+    case .option, .listID, .legID: isOption = true
+    default: isOption = false
+    }
     switch container {
     case .top: optionName = name
     case .member(let parent): optionName = parent + "." + name
@@ -116,11 +125,13 @@ public final class Field: Sendable, Hashable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 
-  /// Whether a ticket's options may set it; the rest is said by the ticket or by sealing.
-  public var isOption: Bool {
+  /// Whether a ticket without options may fill it: nothing but an option says the others, and
+  /// sealing.
+  var isFilledWithoutOptions: Bool {
     switch meaning {
-    case .option, .listID, .legID: true
-    default: false
+    case .seal: false
+    case .option: standard != nil
+    default: true
     }
   }
 }

@@ -78,8 +78,12 @@ public struct Inspection: Sendable {
 
   /// The legs that depend on another: both of an OCO, the exits of the rest.
   public var dependent: [Placed] {
-    let first = ticket.kind.hasEntry ? 1 : 0
-    return legs.indices.dropFirst(first).map { Placed(index: $0, leg: legs[$0]) }
+    dependentIndices.map { Placed(index: $0, leg: legs[$0]) }
+  }
+
+  /// Where those legs stand, without an array made for it.
+  public var dependentIndices: Range<Int> {
+    legs.indices.dropFirst(ticket.kind.hasEntry ? 1 : 0)
   }
 
   /// The leg that rests at a price of its own, where there is exactly one.
@@ -90,8 +94,7 @@ public struct Inspection: Sendable {
 
   private func only(_ matches: (LegType) -> Bool) -> Placed? {
     var found: Placed?
-    let first = ticket.kind.hasEntry ? 1 : 0
-    for index in legs.indices.dropFirst(first) {
+    for index in dependentIndices {
       guard let type = legs[index].type, matches(type) else { continue }
       if found != nil { return nil }
       found = Placed(index: index, leg: legs[index])

@@ -1,3 +1,5 @@
+import Orders
+
 /// The ids of one intent.
 ///
 /// They are made once, with the intent, and stored before anything is sent.
@@ -19,6 +21,9 @@ public struct ListIdentity: Hashable, Sendable {
   }
 
   private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+  /// `td-oco-0000000000007`: our id of a list, for venues whose ids may have letters.
+  public func listID(_ kind: Kind) -> String { "td-" + kind.rawValue + "-" + token }
 
   /// Sixteen digits, the first of them not zero, for venues whose ids are numbers.
   public var digits: String {

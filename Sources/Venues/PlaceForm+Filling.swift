@@ -33,7 +33,8 @@ extension PlaceForm {
     var filling = Filling(form: self, ticket: ticket, order: order, context: context)
     filling.checkTypes()
     if filling.reasons.isEmpty {
-      for field in fields { filling.add(field) }
+      let rows = ticket.options.isEmpty ? endpoint.plainFields : endpoint.fields
+      for field in rows { filling.add(field) }
     }
     if !filling.reasons.isEmpty { throw Inexpressible(filling.reasons) }
     return filling.nested()
@@ -47,20 +48,19 @@ extension PlaceForm {
   /// Which leg goes into which slot: in ticket order, or in the one other order of a pair whose
   /// legs then fit their slots.
   public func order(_ legs: [Leg]) -> [Int] {
-    let straight = Array(slots.indices)
-    guard legs.count == slots.count, slots.count >= 2 else { return straight }
-    var swapped = straight
-    swapped.swapAt(slots.count - 2, slots.count - 1)
-    guard slots[slots.count - 2].role == slots[slots.count - 1].role,
-      !fits(legs, straight), fits(legs, swapped)
-    else { return straight }
-    return swapped
+    var order = Array(slots.indices)
+    guard legs.count == slots.count, slots.count >= 2 else { return order }
+    let (first, second) = (slots.count - 2, slots.count - 1)
+    guard slots[first].role == slots[second].role, !fits(legs, order) else { return order }
+    order.swapAt(first, second)
+    if !fits(legs, order) { order.swapAt(first, second) }
+    return order
   }
 
   private func fits(_ legs: [Leg], _ order: [Int]) -> Bool {
     slots.indices.allSatisfy { slot in
       guard let type = legs[order[slot]].type else { return true }
-      return slots[slot].types.contains { $0.type == type }
+      return slots[slot].allowed.contains(type)
     }
   }
 }
@@ -114,7 +114,7 @@ private struct Filling {
     case .listID:
       if let id = context.listID { put(field, .text(id), .identity) }
     case .legID:
-      if let ids = context.legIDs, let slot = field.slots.first {
+      if let ids = context.legIDs, let slot = field.firstSlot {
         put(field, .text(ids[slot]), .identity)
       }
     default: addLegValue(field)
@@ -130,7 +130,7 @@ private struct Filling {
   }
 
   private mutating func addStandard(_ field: Field) {
-    guard let standard = field.standard, applies(field, to: field.slots.first) else { return }
+    guard let standard = field.standard, applies(field, to: field.firstSlot) else { return }
     switch field.type {
     case .flag: put(field, .flag(standard == "true"), .standard)
     case .integer: put(field, .integer(Int64(standard) ?? 0), .standard)
@@ -149,7 +149,7 @@ private struct Filling {
   /// A value that legs carry: the leg of the field's slot, or the one value that all its slots
   /// share.
   private mutating func addLegValue(_ field: Field) {
-    guard let first = field.slots.first else { return }
+    guard let first = field.firstSlot else { return }
     let index = order[first]
     let leg = legs[index]
     guard let type = leg.type else { return }

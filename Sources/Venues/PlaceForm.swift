@@ -12,14 +12,14 @@ public final class PlaceForm: Sendable {
     ///
     /// A place that takes one type has no word for it.
     public let types: [(type: LegType, word: String)]
+    public let allowed: LegTypeSet
 
     public init(_ name: String, _ role: LegRole, _ types: [(type: LegType, word: String)]) {
       self.name = name
       self.role = role
       self.types = types
+      allowed = LegTypeSet(types.map(\.type))
     }
-
-    public var allowed: LegTypeSet { LegTypeSet(types.map(\.type)) }
 
     public func word(for type: LegType) -> String? {
       types.first { $0.type == type }?.word
@@ -43,7 +43,9 @@ public final class PlaceForm: Sendable {
 }
 
 /// How a venue writes the words of a ticket.
-public struct Spelling: Sendable {
+///
+/// A class, for it is handed from table to table and never copied in part.
+public final class Spelling: Sendable {
   public let buy: String
   public let sell: String
   public let timesInForce: [(TimeInForce, String)]

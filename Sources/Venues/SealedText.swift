@@ -1,3 +1,5 @@
+import Exact
+
 /// Bytes on their way out, with the stretches that must not be shown marked.
 public struct SealedText: Hashable, Sendable {
   public private(set) var bytes: [UInt8]
@@ -27,6 +29,14 @@ public struct SealedText: Hashable, Sendable {
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
     if bytes.count > start { secrets.append(start..<bytes.count) }
+  }
+
+  /// Appends a text as a JSON string, secret between its quotes.
+  public mutating func appendQuotedSecret(_ text: String) {
+    let start = bytes.count + 1
+    JSONText.quote(text, into: &bytes)
+    let end = bytes.count - 1
+    if end > start { secrets.append(start..<end) }
   }
 
   /// Lets an encoder write straight into the bytes.

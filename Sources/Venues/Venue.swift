@@ -67,12 +67,20 @@ extension Venue {
 
   /// The way a choice is taken: as the ticket's option says, or the standard one.
   public func choice(_ name: String, in options: Options) -> String {
-    let standard = choices.first { $0.name == name }?.standard ?? ""
+    guard let choice = choices.first(where: { $0.name == name }) else { return "" }
     guard !options.isEmpty, let chosen = options.value(id, name)?.description,
-      let choice = choices.first(where: { $0.name == name }),
       choice.ways.contains(where: { $0.name == chosen })
-    else { return standard }
+    else { return choice.standard }
     return chosen
+  }
+
+  /// The ways that several choices are taken; most tickets choose nothing and share the table of
+  /// standard ones.
+  func ways(_ standards: [String: String], in options: Options) -> [String: String] {
+    if options.isEmpty { return standards }
+    var ways = standards
+    for name in standards.keys { ways[name] = choice(name, in: options) }
+    return ways
   }
 
   /// The common road of placing: form, order, ids, then the form's own table.

@@ -9,12 +9,18 @@ extension Binance {
 
   /// By the kind, and the choices of endpoint and transport.
   public func form(for ticket: Ticket) -> PlaceForm? {
+    if ticket.options.isEmpty { return Self.standardForms.first { $0.kind == ticket.kind } }
     let isSocket = choice("transport", in: ticket.options) == "ws"
     let isOlder = ticket.kind == .oco && choice("endpoint", in: ticket.options) == "order"
     return Self.formTable.first { form in
       form.kind == ticket.kind && (form.endpoint.channel == .socket) == isSocket
         && Self.isOlder(form) == isOlder
     }
+  }
+
+  /// Those of the newer endpoints by REST.
+  private static let standardForms = formTable.filter {
+    $0.endpoint.channel != .socket && !isOlder($0)
   }
 
   /// Which leg goes above and which below: a sell's profit and a buy's stop go above.
@@ -48,18 +54,18 @@ extension Binance {
   public func ids(
     of identity: ListIdentity, for form: PlaceForm
   ) -> (list: String, legs: [String]) {
-    let list = "td-\(form.kind.rawValue)-\(identity.token)"
-    return (list, form.slots.map { list + "-" + Self.suffix($0.name) })
+    let list = identity.listID(form.kind)
+    return (list, form.slots.map { list + Self.suffix($0.name) })
   }
 
   private static func suffix(_ place: String) -> String {
     switch place {
-    case "above", "pendingAbove": "a"
-    case "below", "pendingBelow": "b"
-    case "working": "w"
-    case "pending": "p"
-    case "limit": "l"
-    default: "s"
+    case "above", "pendingAbove": "-a"
+    case "below", "pendingBelow": "-b"
+    case "working": "-w"
+    case "pending": "-p"
+    case "limit": "-l"
+    default: "-s"
     }
   }
 
@@ -74,9 +80,14 @@ extension Binance {
       throw Inexpressible(error.reasons + missing)
     }
     if !missing.isEmpty { throw Inexpressible(missing) }
-    draft.choices[Self.parametersChoice] = parametersPlace(ticket)
+    draft.choices =
+      ticket.options.isEmpty
+      ? Self.standardWays : [Self.parametersChoice: parametersPlace(ticket)]
     return draft
   }
+
+  private static let standardWays = Choice.standards(
+    choiceTable.filter { $0.name == parametersChoice })
 
   /// What a leg cannot do without, though its parameter is optional as such.
   ///

@@ -74,21 +74,20 @@ extension Binance {
   private func request(
     _ draft: Draft, _ method: HTTPMethod, _ base: String, _ seal: Seal
   ) throws(SealFailure) -> WireRequest {
-    var parameters = draft.parameters
-    if draft.endpoint.security == .signed {
-      parameters.append(Self.stamp(draft, seal))
-    }
+    let isSigned = draft.endpoint.security == .signed
+    let line = Self.encoded(draft.parameters, isSigned ? Self.stamp(draft, seal) : nil)
     let inBody = method == .post && draft.choices[Self.parametersChoice] == "body"
-    var query = SealedText(Self.encoded(inBody ? [] : parameters))
-    var body = SealedText(Self.encoded(inBody ? parameters : []))
+    var query = SealedText(inBody ? [] : line)
+    var body = SealedText(inBody ? line : [])
     var headers: [WireRequest.Header] = []
     if draft.endpoint.security != .open {
       headers.append(WireRequest.Header("X-MBX-APIKEY", seal.credentials.key, isSecret: true))
     }
-    if draft.endpoint.security == .signed {
+    if isSigned {
       // The query is directly followed by the body in what is signed (rest-api.md, SIGNED endpoint
       // security), and both are percent-encoded before that (CHANGELOG.md, 2026-01-15).
-      let signature = try Self.signature(of: query.bytes + body.bytes, seal.credentials.signer)
+      // One of the two is empty here.
+      let signature = try Self.signature(of: line, seal.credentials.signer)
       if inBody {
         Self.append(signature, to: &body)
       } else {
@@ -119,17 +118,22 @@ extension Binance {
     text.appendSecret(Percent.encode(signature))
   }
 
-  /// `name=value&name=value`, the values percent-encoded.
-  static func encoded(_ parameters: [Parameter]) -> [UInt8] {
+  /// `name=value&name=value`, the values percent-encoded; what sealing adds comes last.
+  static func encoded(_ parameters: [Parameter], _ last: Parameter? = nil) -> [UInt8] {
+    if parameters.isEmpty, last == nil { return [] }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(400)
-    for (index, parameter) in parameters.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "&")) }
-      bytes.append(contentsOf: parameter.name.utf8)
-      bytes.append(UInt8(ascii: "="))
-      Percent.encode(parameter.value.text, into: &bytes)
-    }
+    // Room for the signature too.
+    bytes.reserveCapacity(512)
+    for parameter in parameters { append(parameter, to: &bytes) }
+    if let last { append(last, to: &bytes) }
     return bytes
+  }
+
+  private static func append(_ parameter: Parameter, to bytes: inout [UInt8]) {
+    if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+    bytes.append(contentsOf: parameter.name.utf8)
+    bytes.append(UInt8(ascii: "="))
+    parameter.value.writeEncoded(into: &bytes)
   }
 
   // MARK: WebSocket API
@@ -178,20 +182,18 @@ extension Binance {
   }
 
   private static func append(_ name: String, secret: String, to text: inout SealedText) {
-    var quoted: [UInt8] = []
-    JSONText.quote(secret, into: &quoted)
-    text.append(#""\#(name)":""#)
-    text.appendSecret(String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self))
-    text.append(#"""#)
+    text.append(#""\#(name)":"#)
+    text.appendQuotedSecret(secret)
   }
 
   /// What a call on the socket signs: every parameter by name, as it reads, not percent-encoded
   /// (web-socket-api.md, SIGNED request security).
   static func sorted(_ parameters: [Parameter]) -> [UInt8] {
     var bytes: [UInt8] = []
-    let byName = parameters.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    for (index, parameter) in byName.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "&")) }
+    bytes.reserveCapacity(400)
+    for place in Parameter.placesByName(parameters) {
+      let parameter = parameters[place]
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
       bytes.append(contentsOf: parameter.name.utf8)
       bytes.append(UInt8(ascii: "="))
       parameter.value.writeText(into: &bytes)

@@ -94,6 +94,7 @@ extension Binance {
 extension Binance {
   /// `executionReport`; a member that seldom matters is looked for only when it does.
   private func report(_ event: JSONNode) -> OrderReport? {
+    let event = JSONLetters(event)
     let type = Self.legType(event["o"], trails: event["d"] != nil)
     let execution = event["x"]
     let status = Self.status(
@@ -110,10 +111,10 @@ extension Binance {
     order.venueType = type.word
     order.timeInForce = Self.timeInForce(event["f"])
     order.quantity = Self.nonZero(event["q"])
-    order.price = Self.nonZero(event["p"]) ?? Self.nonZero(event["gp"])
+    order.price = Self.nonZero(event["p"]) ?? Self.nonZero(event.object["gp"])
     order.trigger = Self.nonZero(event["P"])
     order.venueListID = Self.venueListID(event["g"])
-    order.reason = Self.reason(status.status.isLive ? nil : event["eR"], event["r"])
+    order.reason = Self.reason(status.status.isLive ? nil : event.object["eR"], event["r"])
     order.venueOrderID = event["i"]?.filledText
     if order.venueOrderID == nil, order.clientOrderID == nil { return nil }
     order.filled = event["z"]?.decimal
@@ -125,7 +126,7 @@ extension Binance {
     return report
   }
 
-  private func fill(_ event: JSONNode) -> Fill? {
+  private func fill(_ event: JSONLetters) -> Fill? {
     guard let price = event["L"]?.decimal, let quantity = Self.nonZero(event["l"]) else {
       return nil
     }
@@ -138,13 +139,13 @@ extension Binance {
   }
 
   /// Executions are numbered per order; what else changed tells events of older streams apart.
-  private static func eventID(_ event: JSONNode, _ order: Order) -> String {
+  private static func eventID(_ event: JSONLetters, _ order: Order) -> String {
     var text = order.venueOrderID ?? order.clientOrderID ?? ""
     text += "/"
     if let execution = event["I"]?.filledText {
       text += execution
     } else {
-      for name in ["x", "X", "t", "z", "T"] {
+      for name: Unicode.Scalar in ["x", "X", "t", "z", "T"] {
         text += event[name]?.rawText ?? ""
         text += "/"
       }

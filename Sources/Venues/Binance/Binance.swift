@@ -16,7 +16,9 @@ public struct Binance: Venue {
   static let sheet = "sheet"
 
   /// The pages of binance-spot-api-docs, the page the older OCO is known from, and our choices.
-  public var documents: [Document] {
+  public var documents: [Document] { Self.documentTable }
+
+  static let documentTable: [Document] = {
     let read = "2026-07-21"
     let pages = [
       (Self.rest, "REST API"), (Self.socket, "WebSocket API"),
@@ -34,19 +36,19 @@ public struct Binance: Venue {
       Document("issues", "what users of the API and its libraries report", version: "2026"),
       Document(Self.sheet, "choices made where no source speaks", version: "2026"),
     ]
-  }
+  }()
 
   /// What Binance makes of each kind of list.
-  public var capabilities: Capabilities {
-    Capabilities(
-      tradesSpot: true, tradesFutures: false,
-      contingencies: Kind.allCases.map(Self.contingency), triggerSource: .last,
-      triggerSources: [.last], timesInForce: [.gtc, .ioc, .fok], canCancelLeg: false,
-      canAmend: true,
-      funds: "a pair holds its quantity once when it sells, and its larger cost when it buys; an "
-        + "entry holds its own, and its exits hold theirs when it has filled (what an OPO's entry "
-        + "receives is held as it comes)")
-  }
+  public var capabilities: Capabilities { Self.ability }
+
+  static let ability = Capabilities(
+    tradesSpot: true, tradesFutures: false,
+    contingencies: Kind.allCases.map(Self.contingency), triggerSource: .last,
+    triggerSources: [.last], timesInForce: [.gtc, .ioc, .fok], canCancelLeg: false,
+    canAmend: true,
+    funds: "a pair holds its quantity once when it sells, and its larger cost when it buys; an "
+      + "entry holds its own, and its exits hold theirs when it has filled (what an OPO's entry "
+      + "receives is held as it comes)")
 
   private static func contingency(_ kind: Kind) -> Capabilities.Contingency {
     let isPair = kind == .oco || kind.hasPairOfExits
@@ -60,28 +62,28 @@ public struct Binance: Venue {
   }
 
   /// Paper, the two worlds of play money, and live.
-  public var hosts: [Hosts] {
-    [
-      Hosts(
-        .paper, rest: "http://127.0.0.1:9400", socket: "ws://127.0.0.1:9400/ws-api/v3",
-        marketSocket: "ws://127.0.0.1:9400/ws", source: Citation(Self.sheet, "Binance, paper")),
-      Hosts(
-        .testnet, rest: "https://testnet.binance.vision",
-        socket: "wss://ws-api.testnet.binance.vision/ws-api/v3",
-        marketSocket: "wss://stream.testnet.binance.vision/stream",
-        source: Citation("testnet/general-info.md", "URLs")),
-      Hosts(
-        .demo, rest: "https://demo-api.binance.com",
-        socket: "wss://demo-ws-api.binance.com/ws-api/v3",
-        marketSocket: "wss://demo-stream.binance.com/ws",
-        source: Citation("demo-mode/general-info.md", "URLs")),
-      Hosts(
-        .live, rest: "https://api.binance.com",
-        socket: "wss://ws-api.binance.com:443/ws-api/v3",
-        marketSocket: "wss://stream.binance.com:9443/ws",
-        source: Citation(Self.rest, "General API Information")),
-    ]
-  }
+  public var hosts: [Hosts] { Self.hostTable }
+
+  static let hostTable = [
+    Hosts(
+      .paper, rest: "http://127.0.0.1:9400", socket: "ws://127.0.0.1:9400/ws-api/v3",
+      marketSocket: "ws://127.0.0.1:9400/ws", source: Citation(Self.sheet, "Binance, paper")),
+    Hosts(
+      .testnet, rest: "https://testnet.binance.vision",
+      socket: "wss://ws-api.testnet.binance.vision/ws-api/v3",
+      marketSocket: "wss://stream.testnet.binance.vision/stream",
+      source: Citation("testnet/general-info.md", "URLs")),
+    Hosts(
+      .demo, rest: "https://demo-api.binance.com",
+      socket: "wss://demo-ws-api.binance.com/ws-api/v3",
+      marketSocket: "wss://demo-stream.binance.com/ws",
+      source: Citation("demo-mode/general-info.md", "URLs")),
+    Hosts(
+      .live, rest: "https://api.binance.com",
+      socket: "wss://ws-api.binance.com:443/ws-api/v3",
+      marketSocket: "wss://stream.binance.com:9443/ws",
+      source: Citation(Self.rest, "General API Information")),
+  ]
 
   /// Which endpoint, which road, where the parameters stand, and who makes the ids.
   public var choices: [Choice] { Self.choiceTable }

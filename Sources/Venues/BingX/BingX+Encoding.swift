@@ -19,12 +19,13 @@ extension BingX {
   public func place(_ ticket: Ticket, _ identity: ListIdentity) throws(Inexpressible) -> Draft {
     let makesIDs = choice("ids", in: ticket.options) == "tandem"
     var draft = try fill(ticket, identity, makesIDs: makesIDs)
-    for name in ["encoding", "ids", "numbers"] {
-      draft.choices[name] = choice(name, in: ticket.options)
-    }
+    draft.choices = ways(Self.placingWays, in: ticket.options)
     if draft.choices["numbers"] == "number" { draft.parameters = draft.parameters.map(Self.bare) }
     return draft
   }
+
+  private static let placingWays = Choice.standards(
+    choiceTable.filter { ["encoding", "ids", "numbers"].contains($0.name) })
 
   /// The parameter as a JSON number where it is a decimal.
   private static func bare(_ parameter: Parameter) -> Parameter {

@@ -169,7 +169,7 @@ extension BingX {
     if look.ticket.options.isEmpty { return }
     for (index, name) in idNames.enumerated() {
       guard case .text(let id) = look.option(name) else { continue }
-      if id.utf8.contains(where: separators.contains) { continue }
+      if id.utf8.contains(where: isSeparator) { continue }
       if let problem = Field.problem(id, maximum: 18, .digits) {
         report.error(.option("bingx." + name), problem)
       } else if let other = idNames[..<index].first(where: { look.option($0) == .text(id) }) {
@@ -211,7 +211,7 @@ extension BingX {
     if look.ticket.options.isEmpty { return }
     for name in idNames {
       guard case .text(let text) = look.option(name),
-        text.utf8.contains(where: separators.contains)
+        text.utf8.contains(where: isSeparator)
       else { continue }
       report.error(.option("bingx." + name), "has one of & = ? # or a line break")
     }

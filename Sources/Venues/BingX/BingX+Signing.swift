@@ -79,12 +79,19 @@ extension BingX {
   // MARK: What is signed
 
   /// What would make the signed line say something else than the request (rule bx-oco-19).
-  static let separators = Set("&=?#\r\n".utf8)
+  static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "#"),
+      UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+      true
+    default: false
+    }
+  }
 
   private static func checkSeparators(_ parameters: [Parameter]) throws(SealFailure) {
     for parameter in parameters {
       guard case .text(let text) = parameter.value else { continue }
-      if text.utf8.contains(where: separators.contains) {
+      if text.utf8.contains(where: isSeparator) {
         throw SealFailure(
           "\(parameter.name) has one of & = ? # or a line break, which the signed line cannot tell "
             + "from its own")
@@ -97,18 +104,14 @@ extension BingX {
   static func signedLine(_ parameters: [Parameter]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(256)
-    for (index, parameter) in sorted(parameters).enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "&")) }
+    for place in Parameter.placesByName(parameters) {
+      let parameter = parameters[place]
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
       bytes.append(contentsOf: parameter.name.utf8)
       bytes.append(UInt8(ascii: "="))
       parameter.value.writeText(into: &bytes)
     }
     return bytes
-  }
-
-  /// By their names' bytes, as ASCII has them: capitals first.
-  private static func sorted(_ parameters: [Parameter]) -> [Parameter] {
-    parameters.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   private static func signature(
@@ -148,8 +151,9 @@ extension BingX {
   /// The signed line as it travels, then the signature.
   private static func line(_ parameters: [Parameter], _ signature: String?) -> SealedText {
     var text = SealedText()
-    for (index, parameter) in sorted(parameters).enumerated() {
-      if index > 0 { text.append("&") }
+    for place in Parameter.placesByName(parameters) {
+      let parameter = parameters[place]
+      if !text.isEmpty { text.append("&") }
       text.append(parameter.name)
       text.append("=")
       let value = Percent.encode(parameter.value.text)

@@ -51,6 +51,7 @@ extension BingX {
 
   /// A report speaks of one order and never of its pair, whose fate only the lists tell.
   private func execution(_ data: JSONNode) -> [VenueEvent]? {
+    let data = JSONLetters(data)
     guard let orderID = data["i"]?.filledText else { return nil }
     let word = data["X"]?.text ?? ""
     let venueType = data["o"]?.filledText
@@ -91,7 +92,7 @@ extension BingX {
   static let listsAside = "the report does not tell of the order's pair"
 
   /// Only TRADE tells of one: other events may repeat the last.
-  private func fill(_ data: JSONNode) -> Fill? {
+  private func fill(_ data: JSONLetters) -> Fill? {
     guard data["x"].map({ $0.equals("TRADE") }) ?? true else { return nil }
     guard let quantity = data["l"]?.decimal, quantity.isPositive, let price = data["L"]?.decimal
     else { return nil }

@@ -19,44 +19,46 @@ public struct BingX: Venue {
   static let sheet = "sheet"
 
   /// What the facts here are cited from.
-  public var documents: [Document] {
-    [
-      Document(
-        Self.page, "POST /openApi/spot/v1/oco/order, bingx-api.github.io/docs", version: "2025"),
-      Document(
-        Self.site,
-        "BingX-API/docs-v3: spot trade, market and account pages, authentication, basic "
-          + "information, WebSocket rules", version: "2025-10-29"),
-      Document(
-        Self.skills, "BingX-API/api-ai-skills: spot-trade and its references", version: "2026-04"),
-      Document(Self.client, "BingX.Net, its recorded replies and frames", version: "4.5.0"),
-      Document("ccxt", "ccxt, bingx and pro/bingx", version: "4.5.90"),
-      Document(Self.help, "BingX Support, article 35514258998937", version: "2026"),
-      Document("Order types", "BingX Support, article 14631940809487", version: "2026"),
-      Document(Self.sheet, "choices made where no source speaks", version: "2026"),
-    ]
-  }
+  public var documents: [Document] { Self.documentTable }
+
+  static let documentTable = [
+    Document(
+      Self.page, "POST /openApi/spot/v1/oco/order, bingx-api.github.io/docs", version: "2025"),
+    Document(
+      Self.site,
+      "BingX-API/docs-v3: spot trade, market and account pages, authentication, basic "
+        + "information, WebSocket rules", version: "2025-10-29"),
+    Document(
+      Self.skills, "BingX-API/api-ai-skills: spot-trade and its references", version: "2026-04"),
+    Document(Self.client, "BingX.Net, its recorded replies and frames", version: "4.5.0"),
+    Document("ccxt", "ccxt, bingx and pro/bingx", version: "4.5.90"),
+    Document(Self.help, "BingX Support, article 35514258998937", version: "2026"),
+    Document("Order types", "BingX Support, article 14631940809487", version: "2026"),
+    Document(Self.sheet, "choices made where no source speaks", version: "2026"),
+  ]
 
   /// What it can do with its one kind of list.
-  public var capabilities: Capabilities {
-    Capabilities(
-      tradesSpot: true, tradesFutures: false,
-      contingencies: [
-        // That a trigger or a fill takes the sibling away is documented; that a first, partial fill
-        // does is the cautious reading.
-        Capabilities.Contingency(
-          .oco, arming: nil, removal: .firstFillOrTrigger, siblingEndsAs: "CANCELED",
-          cancelTakesBoth: true, documented: false,
-          source: Citation(Self.help, "trigger, execution and cancellation"))
-      ],
-      triggerSource: .last, triggerSources: [.last], timesInForce: [.gtc], canCancelLeg: false,
-      canAmend: false,
-      funds: "a sell holds its quantity once, a buy what the dearer of its two prices costs; how "
-        + "BingX counts is not documented")
-  }
+  public var capabilities: Capabilities { Self.ability }
+
+  static let ability = Capabilities(
+    tradesSpot: true, tradesFutures: false,
+    contingencies: [
+      // That a trigger or a fill takes the sibling away is documented; that a first, partial fill
+      // does is the cautious reading.
+      Capabilities.Contingency(
+        .oco, arming: nil, removal: .firstFillOrTrigger, siblingEndsAs: "CANCELED",
+        cancelTakesBoth: true, documented: false,
+        source: Citation(Self.help, "trigger, execution and cancellation"))
+    ],
+    triggerSource: .last, triggerSources: [.last], timesInForce: [.gtc], canCancelLeg: false,
+    canAmend: false,
+    funds: "a sell holds its quantity once, a buy what the dearer of its two prices costs; how "
+      + "BingX counts is not documented")
 
   /// Paper and live; spot has no sandbox.
-  public var hosts: [Hosts] {
+  public var hosts: [Hosts] { Self.hostTable }
+
+  static let hostTable: [Hosts] = {
     let source = Citation(Self.site, "basic information and WebSocket rules, addresses")
     let (paper, live) = ("ws://127.0.0.1:9402/market", "wss://open-api-ws.bingx.com/market")
     return [
@@ -67,7 +69,7 @@ public struct BingX: Venue {
         .live, rest: "https://open-api.bingx.com", socket: live, marketSocket: live,
         source: source),
     ]
-  }
+  }()
 
   /// What an option may switch.
   public var choices: [Choice] { Self.choiceTable }

@@ -42,19 +42,19 @@ extension CryptoCom {
     of identity: ListIdentity, for form: PlaceForm
   ) -> (list: String, legs: [String]) {
     // The venue knows no client id of a list: the first is for our own books.
-    let list = "td-\(form.kind.rawValue)-\(identity.token)"
-    return (list, form.slots.indices.map { "\(list)-\($0 + 1)" })
+    let list = identity.listID(form.kind)
+    return (list, form.slots.indices.map { list + "-" + String($0 + 1) })
   }
 
   /// The request of one of the three calls that create a list.
   public func place(_ ticket: Ticket, _ identity: ListIdentity) throws(Inexpressible) -> Draft {
     let makesIDs = choice("ids", in: ticket.options) == "tandem"
     var draft = try fill(Self.spread(ticket, over: self), identity, makesIDs: makesIDs)
-    for choice in choices {
-      draft.choices[choice.name] = self.choice(choice.name, in: ticket.options)
-    }
+    draft.choices = ways(Self.standardWays, in: ticket.options)
     return draft
   }
+
+  private static let standardWays = Choice.standards(choiceTable)
 
   // MARK: Options of legs
 

@@ -210,7 +210,8 @@ extension CryptoCom {
     let options = spread(look)
     for (slot, index) in look.order.enumerated() {
       let leg = look.legs[index]
-      let instructions = options[optionName("exec_inst", slot)].map(words) ?? []
+      let instructions =
+        options.isEmpty ? [] : options[optionName("exec_inst", slot)].map(words) ?? []
       let isPostOnly = leg.type == .limitMaker || instructions.contains(where: isPostOnly)
       if isPostOnly, let time = leg.timeInForce, time != .gtc {
         report.error(

@@ -53,7 +53,7 @@ extension CryptoCom {
       bytes.append(UInt8(ascii: index == 0 ? "?" : "&"))
       bytes.append(contentsOf: parameter.name.utf8)
       bytes.append(UInt8(ascii: "="))
-      Percent.encode(parameter.value.text, into: &bytes)
+      parameter.value.writeEncoded(into: &bytes)
     }
     return SealedText(bytes)
   }
@@ -70,7 +70,9 @@ extension CryptoCom {
     var body = SealedText()
     body.write { bytes in
       bytes.reserveCapacity(1024)
-      bytes.append(contentsOf: "{\"id\":\(seal.requestID),\"method\":".utf8)
+      bytes.append(contentsOf: "{\"id\":".utf8)
+      bytes.append(contentsOf: String(seal.requestID).utf8)
+      bytes.append(contentsOf: ",\"method\":".utf8)
       JSONText.quote(method, into: &bytes)
     }
     if isSigned { Self.appendSecret("api_key", seal.credentials.key, to: &body) }
@@ -78,12 +80,17 @@ extension CryptoCom {
       body.append(",\"params\":")
       body.write { Parameter.writeJSON(draft.parameters, into: &$0) }
     }
-    body.append(",\"nonce\":" + nonce)
+    body.append(",\"nonce\":")
+    body.append(nonce)
     if isSigned {
       guard case .hmac(let key) = seal.credentials.signer else {
         throw SealFailure("Crypto.com signs with a secret; these credentials have none")
       }
-      var text = Array((method + String(seal.requestID) + seal.credentials.key).utf8)
+      var text: [UInt8] = []
+      text.reserveCapacity(1024)
+      text.append(contentsOf: method.utf8)
+      text.append(contentsOf: String(seal.requestID).utf8)
+      text.append(contentsOf: seal.credentials.key.utf8)
       Self.writeSigned(.object(draft.parameters), Self.style(draft), into: &text)
       text.append(contentsOf: nonce.utf8)
       Self.appendSecret("sig", Hex.encode(key.sign(text)), to: &body)
@@ -97,11 +104,10 @@ extension CryptoCom {
   }
 
   private static func appendSecret(_ name: String, _ value: String, to body: inout SealedText) {
-    var quoted: [UInt8] = []
-    JSONText.quote(value, into: &quoted)
-    body.append(",\"\(name)\":\"")
-    body.appendSecret(String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self))
-    body.append("\"")
+    body.append(",\"")
+    body.append(name)
+    body.append("\":")
+    body.appendQuotedSecret(value)
   }
 
   /// How a list of words inside a leg is signed; see the choice "signing".
@@ -118,7 +124,8 @@ extension CryptoCom {
   ) {
     switch value {
     case .object(let parameters):
-      for parameter in parameters.sorted(by: { precedes($0.name, $1.name) }) {
+      for place in Parameter.placesByName(parameters) {
+        let parameter = parameters[place]
         bytes.append(contentsOf: parameter.name.utf8)
         writeSigned(parameter.value, style, depth: depth + 1, into: &bytes)
       }
@@ -137,8 +144,4 @@ extension CryptoCom {
 
   /// Below this depth the Java sample prints a list as its language does.
   private static let javaDepth = 3
-
-  private static func precedes(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
-  }
 }

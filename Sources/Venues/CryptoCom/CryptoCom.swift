@@ -21,30 +21,32 @@ public struct CryptoCom: Venue {
   static let sheet = "sheet"
 
   /// The page of create-oto, the older and newer pages around it, and the help articles.
-  public var documents: [Document] {
-    [
-      Document(
-        Self.page, "POST private/advanced/create-oto, one page", version: "2025-10"),
-      Document(
-        Self.old, "Exchange API v1, exchange-docs.crypto.com/exchange/v1/rest-ws",
-        version: "2025-10"),
-      Document(
-        Self.new, "exchange-developer.crypto.com, method pages and OpenAPI description",
-        version: "2026-05-21"),
-      Document(
-        Self.conditional, "Help Center 4453247, Stop-Loss and Take-Profit Orders",
-        version: "2026"),
-      Document(
-        Self.pairs, "Help Center 5807203, One-Cancels-the-Other (OCO) Orders", version: "2026"),
-      Document(Self.advanced, "Help Center 4451025, Advanced Order Types", version: "2026"),
-      Document("help-10511090", "Help Center 10511090, Minimum Order Size FAQ", version: "2026"),
-      Document(Self.tools, "crypto-com/cdcx-cli, signing and client sources", version: "2026-05"),
-      Document(Self.sheet, "choices made where no source speaks", version: "2026"),
-    ]
-  }
+  public var documents: [Document] { Self.documentTable }
+
+  static let documentTable = [
+    Document(
+      Self.page, "POST private/advanced/create-oto, one page", version: "2025-10"),
+    Document(
+      Self.old, "Exchange API v1, exchange-docs.crypto.com/exchange/v1/rest-ws",
+      version: "2025-10"),
+    Document(
+      Self.new, "exchange-developer.crypto.com, method pages and OpenAPI description",
+      version: "2026-05-21"),
+    Document(
+      Self.conditional, "Help Center 4453247, Stop-Loss and Take-Profit Orders",
+      version: "2026"),
+    Document(
+      Self.pairs, "Help Center 5807203, One-Cancels-the-Other (OCO) Orders", version: "2026"),
+    Document(Self.advanced, "Help Center 4451025, Advanced Order Types", version: "2026"),
+    Document("help-10511090", "Help Center 10511090, Minimum Order Size FAQ", version: "2026"),
+    Document(Self.tools, "crypto-com/cdcx-cli, signing and client sources", version: "2026-05"),
+    Document(Self.sheet, "choices made where no source speaks", version: "2026"),
+  ]
 
   /// Spot lists whose triggers watch the mark price.
-  public var capabilities: Capabilities {
+  public var capabilities: Capabilities { Self.ability }
+
+  static let ability: Capabilities = {
     func list(
       _ kind: Kind, _ removal: Capabilities.Contingency.Removal, _ place: String
     ) -> Capabilities.Contingency {
@@ -62,10 +64,12 @@ public struct CryptoCom: Venue {
       triggerSource: .mark, triggerSources: [.mark, .index, .last],
       timesInForce: [.gtc, .ioc, .fok], canCancelLeg: true, canAmend: true,
       funds: "a limit that rests holds its funds; legs that wait for a trigger hold nothing")
-  }
+  }()
 
   /// The paper exchange, the UAT sandbox and production.
-  public var hosts: [Hosts] {
+  public var hosts: [Hosts] { Self.hostTable }
+
+  static let hostTable: [Hosts] = {
     func row(
       _ environment: Environment, _ rest: String, _ socket: String, _ document: String,
       _ place: String
@@ -83,7 +87,7 @@ public struct CryptoCom: Venue {
         .live, "https://api.crypto.com", "wss://stream.crypto.com", Self.old,
         "REST API Root Endpoint, Production"),
     ]
-  }
+  }()
 
   /// The matters that documents and samples leave open.
   public var choices: [Choice] { Self.choiceTable }

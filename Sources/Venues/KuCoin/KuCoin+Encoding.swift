@@ -9,7 +9,7 @@ extension KuCoin {
   public func ids(
     of identity: ListIdentity, for form: PlaceForm
   ) -> (list: String, legs: [String]) {
-    ("td-\(form.kind.rawValue)-\(identity.token)", [])
+    (identity.listID(form.kind), [])
   }
 
   public func place(_ ticket: Ticket, _ identity: ListIdentity) throws(Inexpressible) -> Draft {

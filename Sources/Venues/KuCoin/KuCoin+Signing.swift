@@ -69,7 +69,10 @@ extension KuCoin {
     let stamp = String(seal.now.milliseconds)
     // The query is signed as it reads, even where the wire carries it percent-encoded
     // (Authentication page).
-    var text = Array((stamp + method.rawValue).utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(512)
+    text += stamp.utf8
+    text += method.rawValue.utf8
     text += Self.target(draft.path, query, encoded: false)
     text += body
     return [
@@ -92,7 +95,7 @@ extension KuCoin {
       bytes.append(contentsOf: parameter.name.utf8)
       bytes.append(UInt8(ascii: "="))
       if encoded {
-        Percent.encode(parameter.value.text, into: &bytes)
+        parameter.value.writeEncoded(into: &bytes)
       } else {
         parameter.value.writeText(into: &bytes)
       }

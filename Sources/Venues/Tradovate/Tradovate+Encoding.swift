@@ -20,8 +20,8 @@ extension Tradovate {
   public func ids(
     of identity: ListIdentity, for form: PlaceForm
   ) -> (list: String, legs: [String]) {
-    let list = "td-\(form.kind.rawValue)-\(identity.token)"
-    return (list, (1...form.slots.count).map { "\(list)-\($0)" })
+    let list = identity.listID(form.kind)
+    return (list, (1...form.slots.count).map { list + "-" + String($0) })
   }
 
   /// The list id in one of our leg ids; nil for ids that are not of our making.
@@ -40,11 +40,11 @@ extension Tradovate {
     let draft = try fill(
       Self.withOneQuantity(ticket), identity,
       makesIDs: choice("ids", in: options) == "tandem")
-    var chosen: [String: String] = [:]
-    for name in ["transport", "path", "stop_field", "mit", "ids"] {
-      chosen[name] = choice(name, in: options)
-    }
-    let parameters = Self.respelled(draft.parameters, chosen, of: draft.endpoint)
+    let chosen = ways(Self.placingWays, in: options)
+    // The standard ways move nothing.
+    let parameters =
+      options.isEmpty
+      ? draft.parameters : Self.respelled(draft.parameters, chosen, of: draft.endpoint)
     if chosen["transport"] == "ws", let twin = Self.socketTwin(of: draft.endpoint) {
       return Draft(twin, parameters, choices: chosen)
     }
@@ -53,6 +53,11 @@ extension Tradovate {
       draft.endpoint, parameters, path: chosen["path"] == "lower" ? path.lowercased() : path,
       choices: chosen)
   }
+
+  private static let placingWays = Choice.standards(
+    choiceTable.filter {
+      ["transport", "path", "stop_field", "mit", "ids"].contains($0.name)
+    })
 
   private static func socketTwin(of endpoint: Endpoint) -> Endpoint? {
     formTable.firstIndex { $0.endpoint === endpoint }.map { socketTwins[$0] }

@@ -80,7 +80,10 @@ extension Tradovate {
       if draft.endpoint === Self.tokenCall {
         body = Self.tokenRequest(seal.credentials)
       } else {
-        body.write { Parameter.writeJSON(parameters, into: &$0) }
+        body.write { bytes in
+          bytes.reserveCapacity(512)
+          Parameter.writeJSON(parameters, into: &bytes)
+        }
       }
     } else {
       Self.appendQuery(parameters, to: &target)
@@ -123,7 +126,9 @@ extension Tradovate {
   private func withAccount(
     _ draft: Draft, _ credentials: Credentials
   ) throws(SealFailure) -> [Parameter] {
-    let rows = draft.endpoint.fields.filter(Self.isAccount)
+    let rows =
+      Self.accountRows[ObjectIdentifier(draft.endpoint)]
+      ?? draft.endpoint.fields.filter(Self.isAccount)
     if rows.isEmpty { return draft.parameters }
     let given = draft.parameters.filter { parameter in rows.contains { $0.name == parameter.name } }
     if given.count == rows.count { return draft.parameters }
@@ -140,9 +145,17 @@ extension Tradovate {
     for row in rows {
       head.append(Parameter(row.name, try account(row, credentials), .seal, field: row))
     }
+    if given.isEmpty { return head + draft.parameters }
     let rest = draft.parameters.filter { parameter in !rows.contains { $0.name == parameter.name } }
     return head + rest
   }
+
+  /// The account's fields of each endpoint, for they are asked for at every seal.
+  private static let accountRows: [ObjectIdentifier: [Field]] = {
+    let endpoints = formTable.map(\.endpoint) + socketTwins + endpointTable
+    let rows = endpoints.map { (ObjectIdentifier($0), $0.fields.filter(isAccount)) }
+    return Dictionary(rows) { first, _ in first }
+  }()
 
   private static func isAccount(_ field: Field) -> Bool {
     field.container == .top

@@ -16,49 +16,51 @@ public struct Tradovate: Venue {
   static let sheet = "sheet"
 
   /// What facts are cited from.
-  public var documents: [Document] {
-    [
-      Document(Self.page, "/order/placeOCO, Tradovate API documentation", version: "2022"),
-      Document("site", "other pages of the Tradovate API documentation", version: "2022"),
-      Document(
-        Self.swagger,
-        "tradovate/example-api-csharp-trading, services-api/docs, made from the "
-          + "official Swagger", version: "2021"),
-      Document("tut", "tradovate/example-api-js", version: "2022"),
-      Document("faq", "tradovate/example-api-faq", version: "2022"),
-      Document("partner", "partner.tradovate.com", version: "2026"),
-      Document(
-        "map", "Broker Capability Map, what Tradovate can hold server-side", version: "2026-08-19"),
-      Document("api#28", "tradovate/api, issue 28, recorded traffic", version: "2018-05"),
-      Document("api#34", "tradovate/api, issue 34", version: "2018"),
-      Document("forum", "community.tradovate.com, thread by number", version: "2026"),
-      Document(Self.sheet, "choices made where no source speaks", version: "2026"),
-    ]
-  }
+  public var documents: [Document] { Self.documentTable }
+
+  static let documentTable = [
+    Document(Self.page, "/order/placeOCO, Tradovate API documentation", version: "2022"),
+    Document("site", "other pages of the Tradovate API documentation", version: "2022"),
+    Document(
+      Self.swagger,
+      "tradovate/example-api-csharp-trading, services-api/docs, made from the "
+        + "official Swagger", version: "2021"),
+    Document("tut", "tradovate/example-api-js", version: "2022"),
+    Document("faq", "tradovate/example-api-faq", version: "2022"),
+    Document("partner", "partner.tradovate.com", version: "2026"),
+    Document(
+      "map", "Broker Capability Map, what Tradovate can hold server-side", version: "2026-08-19"),
+    Document("api#28", "tradovate/api, issue 28, recorded traffic", version: "2018-05"),
+    Document("api#34", "tradovate/api, issue 34", version: "2018"),
+    Document("forum", "community.tradovate.com, thread by number", version: "2026"),
+    Document(Self.sheet, "choices made where no source speaks", version: "2026"),
+  ]
 
   /// What its order lists can do.
-  public var capabilities: Capabilities {
-    Capabilities(
-      tradesSpot: false, tradesFutures: true,
-      contingencies: [
-        // That a fill cancels the other leg is documented; what a partial fill does is not.
-        Capabilities.Contingency(
-          .oco, arming: nil, removal: .fullFill, siblingEndsAs: "Canceled", cancelTakesBoth: true,
-          documented: false, source: Citation(Self.page, "Request, other")),
-        Capabilities.Contingency(
-          .oto, arming: .fullFill, removal: .never, siblingEndsAs: "Canceled",
-          cancelTakesBoth: true, documented: false, source: Citation(Self.sheet, "Tradovate §4")),
-        Capabilities.Contingency(
-          .otoco, arming: .fullFill, removal: .fullFill, siblingEndsAs: "Canceled",
-          cancelTakesBoth: true, documented: false, source: Citation(Self.sheet, "Tradovate §4")),
-      ],
-      triggerSource: .last, triggerSources: [.last], timesInForce: [.day, .fok, .gtc, .gtd, .ioc],
-      canCancelLeg: true, canAmend: true,
-      funds: "working orders count toward used margin; the risk check may refuse any of them")
-  }
+  public var capabilities: Capabilities { Self.ability }
+
+  static let ability = Capabilities(
+    tradesSpot: false, tradesFutures: true,
+    contingencies: [
+      // That a fill cancels the other leg is documented; what a partial fill does is not.
+      Capabilities.Contingency(
+        .oco, arming: nil, removal: .fullFill, siblingEndsAs: "Canceled", cancelTakesBoth: true,
+        documented: false, source: Citation(Self.page, "Request, other")),
+      Capabilities.Contingency(
+        .oto, arming: .fullFill, removal: .never, siblingEndsAs: "Canceled",
+        cancelTakesBoth: true, documented: false, source: Citation(Self.sheet, "Tradovate §4")),
+      Capabilities.Contingency(
+        .otoco, arming: .fullFill, removal: .fullFill, siblingEndsAs: "Canceled",
+        cancelTakesBoth: true, documented: false, source: Citation(Self.sheet, "Tradovate §4")),
+    ],
+    triggerSource: .last, triggerSources: [.last], timesInForce: [.day, .fok, .gtc, .gtd, .ioc],
+    canCancelLeg: true, canAmend: true,
+    funds: "working orders count toward used margin; the risk check may refuse any of them")
 
   /// Paper, demo and live.
-  public var hosts: [Hosts] {
+  public var hosts: [Hosts] { Self.hostTable }
+
+  static let hostTable: [Hosts] = {
     let source = Citation("tut", "URLs of the demo and live environments")
     return [
       Hosts(
@@ -73,7 +75,7 @@ public struct Tradovate: Venue {
         socket: "wss://live.tradovateapi.com/v1/websocket",
         marketSocket: "wss://md.tradovateapi.com/v1/websocket", source: source),
     ]
-  }
+  }()
 
   /// What sources disagree on, or what may be said in several ways.
   public var choices: [Choice] { Self.choiceTable }
