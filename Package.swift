@@ -12,6 +12,7 @@ let package = Package(
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
     .target(name: "Orders", dependencies: ["Exact"]),
+    .target(name: "WebSocket"),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
     .target(name: "Exact"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
