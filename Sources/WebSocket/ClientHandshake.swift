@@ -100,7 +100,8 @@ public struct ClientHandshake: Sendable {
     }
     let chosen = head.headers.values("Sec-WebSocket-Protocol")
     guard let subprotocol = chosen.first else { return nil }
-    guard chosen.count == 1, subprotocols.contains(subprotocol) else {
+    guard chosen.count == 1 else { throw .answer("it names more than one subprotocol") }
+    guard subprotocols.contains(subprotocol) else {
       throw .answer("it names a subprotocol that was not offered")
     }
     return subprotocol

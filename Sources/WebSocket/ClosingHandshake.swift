@@ -1,5 +1,6 @@
 /// How far the closing of a connection is (RFC 6455 section 7), as a table.
 public struct ClosingHandshake: Hashable, Sendable {
+  /// How far the closing is.
   public enum State: CaseIterable, Hashable, Sendable {
     case open
     /// Our close frame is sent; theirs is awaited. They may still be sending.
@@ -12,6 +13,7 @@ public struct ClosingHandshake: Hashable, Sendable {
     case lost
   }
 
+  /// What moves it on.
   public enum Event: CaseIterable, Hashable, Sendable {
     case closeSent
     case closeRead
@@ -20,6 +22,7 @@ public struct ClosingHandshake: Hashable, Sendable {
     case protocolBroken
   }
 
+  /// What one may wish to send.
   public enum Sending: CaseIterable, Hashable, Sendable {
     /// A whole message, or the first fragment of one.
     case message

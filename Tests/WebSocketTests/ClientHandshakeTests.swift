@@ -119,6 +119,10 @@ struct ClientHandshakeTests {
     #expect(request.hasSuffix("\r\nSec-WebSocket-Protocol: chat\r\nX-Key: v\r\n\r\n"))
     let lines = Self.good + ["Sec-WebSocket-Protocol: chat"]
     #expect(try client.read(Self.bytes(lines))?.subprotocol == "chat")
+    var other = try Self.client(["chat"])
+    #expect(throws: HandshakeFailure.answer("it names more than one subprotocol")) {
+      try other.read(Self.bytes(lines + ["Sec-WebSocket-Protocol: chat"]))
+    }
   }
 
   @Test func nothingCanBeSmuggledIntoTheRequest() {
