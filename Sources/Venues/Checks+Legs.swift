@@ -64,7 +64,7 @@ extension Checks {
     } else if known.word(timeInForce) == nil {
       report.error(
         .leg(index, .timeInForce),
-        "\(look.venue) has no '\(timeInForce.rawValue)'; it takes "
+        "\(look.title) has no '\(timeInForce.rawValue)'; it takes "
           + Words.alternatives(known.timesInForce.map(\.0.rawValue)),
         repair: TimeInForce.gtc.rawValue)
     }

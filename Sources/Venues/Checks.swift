@@ -10,10 +10,10 @@ public enum Checks {
       look, report in
       if look.symbol == nil {
         let one = look.ticket.instrument.isSpot ? "spot pairs" : "futures contracts"
-        report.error(.instrument, "\(look.venue) lists no \(one)")
+        report.error(.instrument, "\(look.title) lists no \(one)")
       }
       guard let form = look.form else {
-        report.error(.kind, "\(look.venue) has no \(look.ticket.kind.rawValue.uppercased())")
+        report.error(.kind, "\(look.title) has no \(look.ticket.kind.rawValue.uppercased())")
         return
       }
       if look.legs.count != form.slots.count {
@@ -37,7 +37,7 @@ public enum Checks {
           let one = place.types.count == 1 ? place.types.first?.type.rawValue : nil
           report.error(
             .leg(index, .type),
-            "\(look.venue) takes \(place.allowed.words) here, not \(type.words)",
+            "\(look.title) takes \(place.allowed.words) here, not \(type.words)",
             repair: one)
         }
       }

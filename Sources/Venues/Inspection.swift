@@ -4,6 +4,8 @@ import Orders
 /// A ticket at one venue with all that is known about it: what rules look at.
 public struct Inspection: Sendable {
   public let venue: VenueID
+  /// The venue's name in a sentence.
+  public let title: String
   public let ticket: Ticket
   /// With the ticket's defaults filled in, in ticket order.
   public let legs: [Leg]
@@ -24,6 +26,7 @@ public struct Inspection: Sendable {
     account: Account = Account(), environment: Environment = .paper
   ) {
     self.venue = venue.id
+    title = venue.title
     self.ticket = ticket
     legs = ticket.resolvedLegs
     symbol = venue.symbol(of: ticket.instrument)

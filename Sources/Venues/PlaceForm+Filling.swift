@@ -4,6 +4,8 @@ import Orders
 /// What a form needs beside the ticket.
 public struct FillContext: Sendable {
   public let venue: VenueID
+  /// The venue's name in a sentence.
+  public let title: String
   public let symbol: String
   public let spelling: Spelling
   /// nil where the venue is to make the ids itself.
@@ -12,9 +14,11 @@ public struct FillContext: Sendable {
   public let legIDs: [String]?
 
   public init(
-    venue: VenueID, symbol: String, spelling: Spelling, listID: String?, legIDs: [String]?
+    venue: VenueID, title: String, symbol: String, spelling: Spelling, listID: String?,
+    legIDs: [String]?
   ) {
     self.venue = venue
+    self.title = title
     self.symbol = symbol
     self.spelling = spelling
     self.listID = listID
@@ -45,22 +49,24 @@ extension PlaceForm {
     "an \(kind.rawValue.uppercased()) has exactly \(slots.count) legs; this ticket has \(count)"
   }
 
-  /// Which leg goes into which slot: in ticket order, or in the one other order of a pair whose
-  /// legs then fit their slots.
+  /// Which leg goes into which slot: in ticket order, or in the one other order of a pair where
+  /// fewer legs then stand where their type does not fit.
   public func order(_ legs: [Leg]) -> [Int] {
-    var order = Array(slots.indices)
-    guard legs.count == slots.count, slots.count >= 2 else { return order }
-    let (first, second) = (slots.count - 2, slots.count - 1)
-    guard slots[first].role == slots[second].role, !fits(legs, order) else { return order }
-    order.swapAt(first, second)
-    if !fits(legs, order) { order.swapAt(first, second) }
-    return order
+    let straight = Array(slots.indices)
+    guard legs.count == slots.count, slots.count >= 2,
+      slots[slots.count - 2].role == slots[slots.count - 1].role
+    else { return straight }
+    let misfits = misfits(legs, straight)
+    if misfits == 0 { return straight }
+    var swapped = straight
+    swapped.swapAt(slots.count - 2, slots.count - 1)
+    return self.misfits(legs, swapped) < misfits ? swapped : straight
   }
 
-  private func fits(_ legs: [Leg], _ order: [Int]) -> Bool {
-    slots.indices.allSatisfy { slot in
-      guard let type = legs[order[slot]].type else { return true }
-      return slots[slot].allowed.contains(type)
+  private func misfits(_ legs: [Leg], _ order: [Int]) -> Int {
+    slots.indices.count { slot in
+      guard let type = legs[order[slot]].type else { return false }
+      return !slots[slot].types.contains { $0.type == type }
     }
   }
 }
@@ -95,7 +101,7 @@ private struct Filling {
         reasons.append(
           .init(
             .leg(index, .type),
-            "\(context.venue) takes \(form.slots[slot].allowed.words) here, not \(type.words)"))
+            "\(context.title) takes \(form.slots[slot].allowed.words) here, not \(type.words)"))
       }
     }
   }
@@ -157,7 +163,7 @@ private struct Filling {
       reasons.append(
         .init(
           .leg(order[other], field.meaning.legField),
-          "\(context.venue) has one \(field.meaning.legField.rawValue) for both legs"))
+          "\(context.title) has one \(field.meaning.legField.rawValue) for both legs"))
       return
     }
     switch field.meaning {
@@ -223,7 +229,7 @@ private struct Filling {
       reasons.append(
         .init(
           .leg(index, .timeInForce),
-          "\(context.venue) has no '\(timeInForce.rawValue)'; it takes "
+          "\(context.title) has no '\(timeInForce.rawValue)'; it takes "
             + Words.alternatives(context.spelling.timesInForce.map(\.0.rawValue))))
       return
     }
@@ -242,7 +248,7 @@ private struct Filling {
     case (.percent(let percent), .basisPoints):
       guard let points = try? percent * Decimal(100), let whole = points.int64 else {
         reasons.append(
-          .init(.leg(index, .trail), "\(context.venue) trails in whole hundredths of a percent"))
+          .init(.leg(index, .trail), "\(context.title) trails in whole hundredths of a percent"))
         return
       }
       put(field, .integer(whole), .ticket(.leg(index, .trail)))
@@ -250,10 +256,10 @@ private struct Filling {
       put(field, decimal(field, distance), .ticket(.leg(index, .trail)))
     case (.distance, _):
       reasons.append(
-        .init(.leg(index, .trail), "\(context.venue) trails by a percentage, not by a distance"))
+        .init(.leg(index, .trail), "\(context.title) trails by a percentage, not by a distance"))
     case (.percent, _):
       reasons.append(
-        .init(.leg(index, .trail), "\(context.venue) trails by a distance, not by a percentage"))
+        .init(.leg(index, .trail), "\(context.title) trails by a distance, not by a percentage"))
     }
   }
 

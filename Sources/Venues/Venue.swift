@@ -98,7 +98,8 @@ extension Venue {
     }
     let ids = makesIDs ? ids(of: identity, for: form) : nil
     let context = FillContext(
-      venue: id, symbol: symbol, spelling: spelling, listID: ids?.list, legIDs: ids?.legs)
+      venue: id, title: title, symbol: symbol, spelling: spelling, listID: ids?.list,
+      legIDs: ids?.legs)
     let parameters = try form.fill(
       ticket, order: order(ticket.resolvedLegs, in: form), context)
     return Draft(form.endpoint, parameters)

@@ -58,7 +58,7 @@ import Testing
     let text = World.oto.replacing("\"type\": \"stop\"", with: "\"type\": \"limit\"")
     let seen = World(files: ["t.json": text]).run("preview", "t.json", "--venue", "crypto-com")
     #expect(
-      seen.output.hasPrefix("# cannot be expressed: legs[1].type: crypto-com takes stop"),
+      seen.output.hasPrefix("# cannot be expressed: legs[1].type: Crypto.com takes stop"),
       "\(seen.output)")
   }
 

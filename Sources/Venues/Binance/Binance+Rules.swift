@@ -69,7 +69,7 @@ extension Binance {
       }
       if place.role != .entry, place.word(for: type) == nil {
         report.error(
-          .leg(index, .type), "\(look.venue) takes \(place.allowed.words) here, not \(type.words)")
+          .leg(index, .type), "\(look.title) takes \(place.allowed.words) here, not \(type.words)")
       }
     }
   }
@@ -242,7 +242,7 @@ extension Binance {
       guard let type = look.legs.first?.type else { return }
       if !type.isLimit {
         report.error(
-          .leg(0, .type), "\(look.venue) takes limit or limit maker here, not \(type.words)",
+          .leg(0, .type), "\(look.title) takes limit or limit maker here, not \(type.words)",
           repair: LegType.limit.rawValue)
         return
       }
