@@ -22,6 +22,22 @@ extension Venue {
     }
   }
 
+  /// The venue's spelling, for calls about an instrument that it must be able to have.
+  func spelled(_ instrument: Instrument) throws(Inexpressible) -> String {
+    guard let symbol = symbol(of: instrument) else {
+      throw Inexpressible([instrumentObstacle(instrument)])
+    }
+    return symbol
+  }
+
+  /// The parameter that narrows a call to one instrument; none for all of them.
+  func symbolValue(
+    _ instrument: Instrument?
+  ) throws(Inexpressible) -> [(String, WireValue)] {
+    guard let instrument else { return [] }
+    return [("symbol", .text(try spelled(instrument)))]
+  }
+
   /// "Tradovate lists futures contracts; BTC/USDT is none".
   func instrumentObstacle(_ instrument: Instrument) -> Inexpressible.Reason {
     let market = capabilities.tradesSpot ? "spot pairs" : "futures contracts"

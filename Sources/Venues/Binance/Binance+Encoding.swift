@@ -170,16 +170,6 @@ extension Binance {
     text.map { [(name, .text($0))] } ?? []
   }
 
-  private func symbolValue(
-    _ instrument: Instrument?
-  ) throws(Inexpressible) -> [(String, WireValue)] {
-    guard let instrument else { return [] }
-    guard let symbol = symbol(of: instrument) else {
-      throw Inexpressible(.instrument, "\(title) lists spot pairs; \(instrument) is none")
-    }
-    return [("symbol", .text(symbol))]
-  }
-
   private func cancelValues(
     _ list: ListReference
   ) throws(Inexpressible) -> [(String, WireValue)] {

@@ -164,7 +164,7 @@ extension Binance {
     let shown = draft.parameters + [Self.stamp(draft, seal)]
     let key = Parameter("apiKey", .text(seal.credentials.key), .seal)
     let signature = try Self.signature(
-      of: Self.sorted([key] + shown), seal.credentials.signer)
+      of: Parameter.signedLine([key] + shown), seal.credentials.signer)
     var text = SealedText("{")
     Self.append("apiKey", secret: seal.credentials.key, to: &text)
     for parameter in shown {
@@ -184,21 +184,6 @@ extension Binance {
   private static func append(_ name: String, secret: String, to text: inout SealedText) {
     text.append(#""\#(name)":"#)
     text.appendQuotedSecret(secret)
-  }
-
-  /// What a call on the socket signs: every parameter by name, as it reads, not percent-encoded
-  /// (web-socket-api.md, SIGNED request security).
-  static func sorted(_ parameters: [Parameter]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(400)
-    for place in Parameter.placesByName(parameters) {
-      let parameter = parameters[place]
-      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
-      bytes.append(contentsOf: parameter.name.utf8)
-      bytes.append(UInt8(ascii: "="))
-      parameter.value.writeText(into: &bytes)
-    }
-    return bytes
   }
 
   // MARK: Market streams

@@ -73,20 +73,6 @@ extension BingX {
     endpoint.draft([("dataType", .text(name))])
   }
 
-  private func spelled(_ instrument: Instrument) throws(Inexpressible) -> String {
-    guard let symbol = symbol(of: instrument) else {
-      throw Inexpressible(.instrument, "\(title) lists spot pairs; \(instrument) is none")
-    }
-    return symbol
-  }
-
-  private func symbolValue(
-    _ instrument: Instrument?
-  ) throws(Inexpressible) -> [(String, WireValue)] {
-    guard let instrument else { return [] }
-    return [("symbol", .text(try spelled(instrument)))]
-  }
-
   /// A leg's id cancels the pair (bx-oco-20).
   ///
   /// The list's own id in its place is never sent: client ids

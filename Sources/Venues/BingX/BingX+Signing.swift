@@ -99,28 +99,13 @@ extension BingX {
     }
   }
 
-  /// `a=1&b=2` in the order of the names, every value as it reads: never the JSON, never encoded
-  /// (authentication page).
-  static func signedLine(_ parameters: [Parameter]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(256)
-    for place in Parameter.placesByName(parameters) {
-      let parameter = parameters[place]
-      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
-      bytes.append(contentsOf: parameter.name.utf8)
-      bytes.append(UInt8(ascii: "="))
-      parameter.value.writeText(into: &bytes)
-    }
-    return bytes
-  }
-
   private static func signature(
     of parameters: [Parameter], _ credentials: Credentials
   ) throws(SealFailure) -> String {
     guard case .hmac(let key) = credentials.signer else {
       throw SealFailure("BingX signs with a secret; these credentials have none")
     }
-    return Hex.encode(key.sign(signedLine(parameters)))
+    return Hex.encode(key.sign(Parameter.signedLine(parameters)))
   }
 
   private static func keyHeaders(_ credentials: Credentials) -> [WireRequest.Header] {

@@ -103,15 +103,15 @@ public struct BingX: Venue {
 
   /// `BTC-USDT`.
   public func symbol(of instrument: Instrument) -> String? {
-    guard case .spot(let base, let quote) = instrument else { return nil }
-    return base + "-" + quote
+    Self.pairSpelling.symbol(of: instrument)
   }
 
   /// The pair behind `BTC-USDT`.
   public func instrument(spelled symbol: String) -> Instrument? {
-    let parts = symbol.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.count == 2 ? Instrument("\(parts[0])/\(parts[1])") : nil
+    Self.pairSpelling.instrument(spelled: symbol)
   }
+
+  private static let pairSpelling = PairSpelling("-")
 
   /// What a partial fill and a trigger leave without protection, beside what is not sent.
   public func losses(_ ticket: Ticket) -> [Loss] {

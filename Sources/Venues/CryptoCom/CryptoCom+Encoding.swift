@@ -137,13 +137,6 @@ extension CryptoCom {
     }
   }
 
-  private func spelled(_ instrument: Instrument) throws(Inexpressible) -> String {
-    guard let symbol = symbol(of: instrument) else {
-      throw Inexpressible(.instrument, "\(title) lists spot pairs; \(instrument) is none")
-    }
-    return symbol
-  }
-
   private func pair(_ instrument: Instrument?) throws(Inexpressible) -> [(String, WireValue)] {
     guard let instrument else { return [] }
     return [("instrument_name", .text(try spelled(instrument)))]

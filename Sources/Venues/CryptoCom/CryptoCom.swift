@@ -138,15 +138,15 @@ public struct CryptoCom: Venue {
 
   /// `BTC_USD` for BTC/USD; futures have other lists, which are not spoken here.
   public func symbol(of instrument: Instrument) -> String? {
-    guard case .spot(let base, let quote) = instrument else { return nil }
-    return base + "_" + quote
+    Self.pairSpelling.symbol(of: instrument)
   }
 
   /// BTC/USD for `BTC_USD`; nil for a perpetual such as `BTCUSD-PERP`.
   public func instrument(spelled symbol: String) -> Instrument? {
-    let parts = symbol.split(separator: "_", omittingEmptySubsequences: false)
-    return parts.count == 2 ? Instrument("\(parts[0])/\(parts[1])") : nil
+    Self.pairSpelling.instrument(spelled: symbol)
   }
+
+  private static let pairSpelling = PairSpelling("_")
 
   /// What arms, removes and pays for the legs otherwise than a trader may expect.
   public func losses(_ ticket: Ticket) -> [Loss] {

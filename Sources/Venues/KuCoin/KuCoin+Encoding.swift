@@ -46,20 +46,6 @@ extension KuCoin {
     }
   }
 
-  private func spelled(_ instrument: Instrument) throws(Inexpressible) -> String {
-    guard let symbol = symbol(of: instrument) else {
-      throw Inexpressible(.instrument, "\(title) lists spot pairs; \(instrument) is none")
-    }
-    return symbol
-  }
-
-  private func symbolValue(
-    _ instrument: Instrument?
-  ) throws(Inexpressible) -> [(String, WireValue)] {
-    guard let instrument else { return [] }
-    return [("symbol", .text(try spelled(instrument)))]
-  }
-
   private func cancel(_ list: ListReference) throws(Inexpressible) -> Draft {
     if let id = list.venueListID {
       return Self.cancelByID.draft([], path: "/api/v3/oco/order/" + Percent.encode(id))

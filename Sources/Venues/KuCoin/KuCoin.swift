@@ -60,14 +60,14 @@ public struct KuCoin: Venue {
   static let words = Spelling(buy: "buy", sell: "sell")
 
   public func symbol(of instrument: Instrument) -> String? {
-    guard case .spot(let base, let quote) = instrument else { return nil }
-    return base + "-" + quote
+    Self.pairSpelling.symbol(of: instrument)
   }
 
   public func instrument(spelled symbol: String) -> Instrument? {
-    let parts = symbol.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.count == 2 ? Instrument("\(parts[0])/\(parts[1])") : nil
+    Self.pairSpelling.instrument(spelled: symbol)
   }
+
+  private static let pairSpelling = PairSpelling("-")
 
   public func losses(_ ticket: Ticket) -> [Loss] {
     var losses = commonLosses(ticket)

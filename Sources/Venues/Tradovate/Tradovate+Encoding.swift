@@ -168,14 +168,6 @@ extension Tradovate {
     }
   }
 
-  private func spelled(_ instrument: Instrument) throws(Inexpressible) -> String {
-    guard let symbol = symbol(of: instrument) else {
-      throw Inexpressible(
-        .instrument, "\(title) lists futures contracts; \(instrument) is none")
-    }
-    return symbol
-  }
-
   private func number(_ text: String) throws(Inexpressible) -> WireValue {
     guard let number = Int64(text), number > 0 else {
       throw Inexpressible(.legs, "'\(text.prefix(40))' is not an order number of Tradovate's")

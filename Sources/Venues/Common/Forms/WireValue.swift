@@ -112,6 +112,20 @@ public struct Parameter: Hashable, Sendable {
     }
   }
 
+  /// `a=1&b=2` in the order of the names, every value as it reads: what some venues sign.
+  static func signedLine(_ parameters: [Parameter]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(400)
+    for place in placesByName(parameters) {
+      let parameter = parameters[place]
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+      bytes.append(contentsOf: parameter.name.utf8)
+      bytes.append(UInt8(ascii: "="))
+      parameter.value.writeText(into: &bytes)
+    }
+    return bytes
+  }
+
   /// Appends `{"name":value,…}`.
   public static func writeJSON(_ parameters: [Parameter], into bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "{"))

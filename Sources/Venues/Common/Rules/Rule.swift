@@ -118,6 +118,8 @@ public struct Report: Sendable {
   ) {
     // Where there is one finding there are more: of what could not be checked, for one.
     if findings.isEmpty { findings.reserveCapacity(12) }
+    // Without an account a few notes are said at every key: one allocation for them, not four.
+    if findings.isEmpty { findings.reserveCapacity(8) }
     findings.append(
       Finding(
         venue: venue, rule: rule, severity: severity, field: field, message: message,
