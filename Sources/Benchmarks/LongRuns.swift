@@ -9,11 +9,17 @@ import Venues
 struct LongRuns {
   let count: Int
   let seed: UInt64
+  /// Only this venue; nil for all of them.
+  var venue: String?
+
+  private var venues: [any Venue] {
+    VenueCatalogue.all.filter { venue == nil || $0.id.name == venue }
+  }
 
   /// Random legal tickets to requests and back, on every venue that can express them.
   func roundTrips() throws -> Bool {
     var isFine = true
-    for venue in VenueCatalogue.all {
+    for venue in venues {
       let trip = try RoundTrip(venue)
       var sampler = TicketSampler(venue, seed: seed)
       let start = Stopwatch.now()
@@ -26,6 +32,7 @@ struct LongRuns {
         break
       }
       print("\(venue.id): \(count) tickets to requests and back in \(seconds(since: start)) s")
+      fflush(nil)
     }
     return isFine
   }

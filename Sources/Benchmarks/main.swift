@@ -11,10 +11,13 @@ case "speed":
   if part != "events" { try SpeedBench().run() }
   if part != "orders" { EventBench().run() }
 case "roundtrip" where count > 0:
-  exit(try LongRuns(count: count, seed: seed).roundTrips() ? 0 : 1)
+  let venue = words.count > 3 ? words[3] : nil
+  exit(try LongRuns(count: count, seed: seed, venue: venue).roundTrips() ? 0 : 1)
 case "fuzz" where count > 0:
   exit(LongRuns(count: count, seed: seed).spoilt() ? 0 : 1)
 default:
-  print("usage: Benchmarks speed [orders|events] | roundtrip [COUNT [SEED]] | fuzz [COUNT [SEED]]")
+  print("usage: Benchmarks speed [orders|events]")
+  print("       Benchmarks roundtrip [COUNT [SEED [VENUE]]]")
+  print("       Benchmarks fuzz [COUNT [SEED]]")
   exit(2)
 }
