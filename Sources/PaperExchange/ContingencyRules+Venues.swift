@@ -20,7 +20,8 @@ extension ContingencyRules {
     ContingencySheet(
       VenueID("binance"), kind,
       [
-        .says(.arming, \.arming, .fullFill, "§4.5", "working fully filled: pending order(s) placed"),
+        .says(
+          .arming, \.arming, .fullFill, "§4.5", "working fully filled: pending order(s) placed"),
         .says(
           .removal, \.removal, kind == .oco || kind.hasPairOfExits ? .firstFillOrTrigger : .never,
           "§4.4", "PARTIALLY_FILLED → CANCEL; ACTIVATED → CANCEL"),

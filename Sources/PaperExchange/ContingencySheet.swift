@@ -64,7 +64,9 @@ extension ContingencySheet.Clause {
     _ name: ContingencyRules.Switch, _ path: WritableKeyPath<ContingencyRules, Way>, _ way: Way,
     _ section: String, _ sentence: String
   ) -> Self {
-    Self(name: name, section: section, sentence: sentence, standing: .stated) { $0[keyPath: path] = way }
+    Self(name: name, section: section, sentence: sentence, standing: .stated) {
+      $0[keyPath: path] = way
+    }
   }
 
   /// What was chosen because the venue does not say.
@@ -72,7 +74,9 @@ extension ContingencySheet.Clause {
     _ name: ContingencyRules.Switch, _ path: WritableKeyPath<ContingencyRules, Way>, _ way: Way,
     _ section: String, _ sentence: String
   ) -> Self {
-    Self(name: name, section: section, sentence: sentence, standing: .chosen) { $0[keyPath: path] = way }
+    Self(name: name, section: section, sentence: sentence, standing: .chosen) {
+      $0[keyPath: path] = way
+    }
   }
 
   /// What the venue cannot be asked.
@@ -80,6 +84,8 @@ extension ContingencySheet.Clause {
     _ name: ContingencyRules.Switch, _ path: WritableKeyPath<ContingencyRules, Way>, _ way: Way,
     _ section: String, _ sentence: String
   ) -> Self {
-    Self(name: name, section: section, sentence: sentence, standing: .moot) { $0[keyPath: path] = way }
+    Self(name: name, section: section, sentence: sentence, standing: .moot) {
+      $0[keyPath: path] = way
+    }
   }
 }

@@ -29,7 +29,9 @@ public enum Invariants {
       for place in exchange.lists[list].orders {
         let order = exchange.orders[place]
         let isWhole = order.filled == order.quantity && order.quantity > 0
-        if order.filled < 0 || order.filled > order.quantity { found.append("\(place) overfilled") }
+        if order.filled < 0 || order.filled > max(0, order.quantity) {
+          found.append("\(place) overfilled")
+        }
         if (order.status == .filled) != isWhole { found.append("\(place) filled, or is it?") }
         if order.status == .partlyFilled, order.filled == 0 { found.append("\(place) partly?") }
         if order.filled > 0, [.waiting, .dormant, .working].contains(order.status) {

@@ -3,9 +3,10 @@ import Orders
 
 /// Who owns what, in atoms: whole numbers of the smallest part an asset has here.
 ///
-/// Nothing is made or lost: what comes in from trades, `world` gave; what commission takes, `fees`
-/// has. In every asset `available + locked + fees + world - paid = deposited`, where `paid` is what
-/// the open positions settled in it have cost. Only what futures are settled in can fall below zero.
+/// Nothing is made or lost: what comes in from trades, `world` gave; what commission takes,
+/// `fees` has. In every asset `available + locked + fees + world - paid = deposited`, where
+/// `paid` is what the open positions settled in it have cost. Only what futures are settled in
+/// can fall below zero.
 public struct Ledger: Hashable, Sendable {
   /// One asset's accounts.
   public struct Asset: Hashable, Sendable {

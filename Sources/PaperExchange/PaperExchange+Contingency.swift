@@ -68,7 +68,8 @@ extension PaperExchange {
     orders[exit].quantity = quantity
     let isHeld = orders[exit].lock + need(exit) == 0 || !holdsAtAll(exit) || hold(exit)
     if !isHeld { orders[exit].quantity = before }
-    tell(exit, isHeld ? .amended(quantity: quantity) : .notAmended(.insufficientFunds), orders[exit].status)
+    let word = isHeld ? Event.What.amended(quantity: quantity) : .notAmended(.insufficientFunds)
+    tell(exit, word, orders[exit].status)
   }
 
   func exits(of list: Int) -> Range<Int> {
@@ -125,12 +126,13 @@ extension PaperExchange {
     }
   }
 
-  /// An exit of an OPO is as large as what the entry brought, in whole lots; the rest is given back.
+  /// An exit of an OPO is as large as what the entry brought, in whole lots; the rest is given
+  /// back.
   private mutating func size(_ exit: Int, _ list: Int, _ limit: Int64?) {
     guard orders[exit].status == .dormant else { return }
     if lists[list].kind?.sizesExitsFromEntry == true {
       let lot = markets[Int(orders[exit].market)].unit.lot
-      let bought = orders[Int(lists[list].first) + 1].lock
+      let bought = orders[exit].lock + sharedLock(exit)
       orders[exit].quantity = Int64(clamping: bought / lot)
     } else if let limit {
       orders[exit].quantity = min(limit, orders[exit].quantity)

@@ -30,15 +30,21 @@ extension PaperExchange {
     orders[order].lock + sharedLock(order) + ledger.assets[heldIn(order)].available
   }
 
-  private func sharedLock(_ order: Int) -> Int128 {
+  func sharedLock(_ order: Int) -> Int128 {
     orders[order].shares ? orders[Int(orders[order].partner)].lock : 0
   }
 
   /// Whether the rest could be paid now.
   func isAffordable(_ order: Int) -> Bool {
-    if unit(of: order).isFuture { return ledger.assets[heldIn(order)].available > 0 }
+    if isFuture(order) { return ledger.assets[heldIn(order)].available > 0 || isClosing(order) }
     let need = need(order)
     return need <= Ledger.bound && need <= means(order)
+  }
+
+  /// Whether it makes a position smaller, which needs no money.
+  private func isClosing(_ order: Int) -> Bool {
+    let lots = ledger.holdings[Int(orders[order].market)].lots
+    return orders[order].side == .sell ? lots > 0 : lots < 0
   }
 
   /// Holds what the rest of an order needs; false, and nothing held, when there is not enough.
@@ -97,14 +103,17 @@ extension PaperExchange {
     orders[order].lock = 0
   }
 
-  /// Gives back what an order holds beyond its need.
+  /// Gives back what an order, and the partner that shares it, hold beyond their need.
   mutating func trim(_ order: Int) {
-    if orders[order].shares || orders[order].lock == 0 { return }
-    let excess = orders[order].lock - need(order)
-    if excess > 0 {
-      ledger.lock(-excess, of: heldIn(order))
-      orders[order].lock -= excess
-    }
+    let shared = sharedLock(order)
+    if orders[order].lock + shared == 0 { return }
+    let partner = Int(orders[order].partner)
+    let most = orders[order].shares ? max(need(order), need(partner)) : need(order)
+    let excess = orders[order].lock + shared - most
+    if excess <= 0 { return }
+    let own = take(excess, from: order)
+    if own < excess { _ = take(excess - own, from: partner) }
+    ledger.lock(-excess, of: heldIn(order))
   }
 
   /// Exchanges money and goods; false, and nothing moved, when it cannot be paid.
@@ -147,7 +156,8 @@ extension PaperExchange {
     guard amount + onTop <= means(order) else { return false }
     let asset = heldIn(order)
     let own = take(amount + onTop, from: order)
-    let shared = orders[order].shares ? take(amount + onTop - own, from: Int(orders[order].partner)) : 0
+    let shared =
+      orders[order].shares ? take(amount + onTop - own, from: Int(orders[order].partner)) : 0
     ledger.lock(-(own + shared), of: asset)
     ledger.pay(amount, of: asset)
     return true
@@ -159,20 +169,24 @@ extension PaperExchange {
     return taken
   }
 
-  /// Takes in what was bought. What the entry of an OPO buys is held for its exits at once, and the
+  /// Takes in what was bought.
+  ///
+  /// What the entry of an OPO buys is held for its exits at once, and the
   /// commission comes from what is free, if that suffices (Binance §3.5).
   private mutating func receive(_ goods: Int128, _ fee: Int128, _ order: Int) {
     let base = unit(of: order).base
-    let list = lists[Int(orders[order].list)]
+    let kind = lists[Int(orders[order].list)].kind
     ledger.receive(goods, of: base)
-    guard list.kind?.sizesExitsFromEntry == true, orders[order].role == .entry else {
+    guard kind?.sizesExitsFromEntry == true, orders[order].role == .entry else {
       ledger.charge(fee, of: base)
       return
     }
     let isFeeFree = ledger.assets[base].available - goods >= fee
     let held = isFeeFree ? goods : goods - fee
     ledger.charge(fee, of: base)
+    let exits = exits(of: Int(orders[order].list))
+    guard let exit = exits.first(where: { orders[$0].status == .dormant }) else { return }
     ledger.lock(held, of: base)
-    orders[Int(list.first) + 1].lock += held
+    orders[exit].lock += held
   }
 }

@@ -1,8 +1,8 @@
 import Orders
 
 extension PaperExchange {
-  /// Brings an order to the market, which takes what it can and keeps the rest if it may; the reason
-  /// when it cannot come at all, and then nothing has happened.
+  /// Brings an order to the market, which takes what it can and keeps the rest if it may; the
+  /// reason when it cannot come at all, and then nothing has happened.
   mutating func enter(_ order: Int) -> Reason? {
     let record = orders[order]
     if let reason = entryFlaw(record) { return reason }

@@ -3,13 +3,15 @@ import Orders
 extension PaperExchange {
   /// Places orders together.
   ///
-  /// A list that is refused is a list, too: its orders are rejected, one with the reason. The answer
-  /// is its id, for a handle; everything that happened stands in the events.
+  /// A list that is refused is a list, too: its orders are rejected, one with the reason. The
+  /// answer is its id, for a handle; everything that happened stands in the events.
   @discardableResult
   public mutating func place(_ new: NewList, into events: inout [Event]) -> ListID {
     step += 1
     let flaw = shapeFlaw(new)
-    let list = allocate(new, legs: flaw == nil || new.orders.count <= 3 ? new.orders.count : 0)
+    // A list without a market, or of more legs than there are, has nothing to keep.
+    let isKept = markets.indices.contains(new.market) && new.orders.count <= 3
+    let list = allocate(new, legs: isKept ? new.orders.count : 0)
     if let flaw = flaw ?? marketFlaw(list) ?? fundsFlaw(list) {
       reject(list, leg: flaw.leg, flaw.reason)
     } else {
@@ -90,7 +92,8 @@ extension PaperExchange {
     let sizes = new.kind?.sizesExitsFromEntry == true
     if sizes {
       // What was received can be known once, when all of it is.
-      let isPlain = new.rules.arming == .fullFill && new.rules.exitFunds == .activation
+      let isPlain =
+        new.rules.arming == .fullFill && new.rules.exitFunds == .activation
         && new.rules.partEntry == .exitsGo && !markets[new.market].unit.isFuture
       let areSides = new.orders.enumerated().allSatisfy { ($0 == 0) == ($1.side == .buy) }
       if !isPlain || !areSides { return (0, .malformed) }
@@ -193,11 +196,14 @@ extension PaperExchange {
 
   private mutating func accept(_ list: Int) {
     let exits = exits(of: list)
+    let sizes = lists[list].kind?.sizesExitsFromEntry == true
     for order in lists[list].orders {
       let status: OrderStatus =
         exits.contains(order) ? .dormant : isWatching(order) ? .waiting : .working
       tell(order, .accepted, status)
       hookTime(order)
+      // What the entry brings is held once, for both exits.
+      orders[order].shares = orders[order].shares || (sizes && orders[order].partner >= 0)
     }
     tell(list: list, .open)
     for order in lists[list].orders
@@ -211,7 +217,9 @@ extension PaperExchange {
     }
   }
 
-  /// Lets go of a list that has ended: its ids mean nothing from now on. False when it is live.
+  /// Lets go of a list that has ended: its ids mean nothing from now on.
+  ///
+  /// False, and nothing done, when it is live or unknown.
   public mutating func forget(_ id: ListID) -> Bool {
     guard let at = place(of: id), lists[at].live == 0 else { return false }
     step += 1

@@ -32,7 +32,9 @@ extension PaperExchange {
     return flushed()
   }
 
-  /// Changes a live order. A smaller quantity keeps its turn; a larger one, or another price, does
+  /// Changes a live order.
+  ///
+  /// A smaller quantity keeps its turn; a larger one, or another price, does
   /// not. Where the table says so, the partner's quantity changes too.
   public mutating func amend(_ id: OrderID, to change: Amendment) -> [Event] {
     step += 1
@@ -47,7 +49,8 @@ extension PaperExchange {
       tell(order, .notAmended(reason), orders[order].status)
       return flushed()
     }
-    for (leg, record) in zip(legs, before) { settleAmendment(leg, record) }
+    // The first may trade at once, and take the second away.
+    for (leg, record) in zip(legs, before) where isLive(leg) { settleAmendment(leg, record) }
     return flushed()
   }
 
@@ -87,7 +90,8 @@ extension PaperExchange {
     trim(leg)
     let record = orders[leg]
     tell(leg, .amended(quantity: record.quantity), record.status)
-    let keeps = record.price == old.price && record.trigger == old.trigger
+    let keeps =
+      record.price == old.price && record.trigger == old.trigger
       && record.quantity <= old.quantity
     guard !keeps, record.home != .nowhere, record.home != .trail else { return }
     unhook(leg)

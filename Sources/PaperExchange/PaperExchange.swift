@@ -7,23 +7,24 @@ import Orders
 /// lies in a few arrays that are shared until somebody writes, so a copy costs a few pointers, and
 /// the first write to each array after it costs one copy of that array.
 ///
-/// **Deterministic.** It has no clock, no randomness, no input and no output. Prices are whole ticks,
-/// quantities whole lots, money whole atoms. The same calls in the same order give the same events.
-/// Every call is a step; every event carries its step and a number of its own.
+/// **Deterministic.** It has no clock, no randomness, no input and no output. Prices are whole
+/// ticks, quantities whole lots, money whole atoms. The same calls in the same order give the
+/// same events. Every call is a step; every event carries its step and a number of its own.
 ///
-/// **One order of things.** A trade sets the last price, moves the quote when it lies outside of it,
-/// fills resting sells, then resting buys (best price first, then first come), then fires the
-/// watches on the last price (falling ones, rising ones, then trails). A fill's consequences happen
-/// before the next fill: siblings leave, exits wake, and what wakes trades at once if it can. What
-/// came in during an event is not filled by the same event's print; it may only take from the quote.
+/// **One order of things.** A trade sets the last price, moves the quote when it lies outside of
+/// it, fills resting sells, then resting buys (best price first, then first come), then fires the
+/// watches on the last price (falling ones, rising ones, then trails). A fill's consequences
+/// happen before the next fill: siblings leave, exits wake, and what wakes trades at once if it
+/// can. What came in during an event is not filled by the same event's print; it may only take
+/// from the quote.
 ///
-/// **Liquidity.** There is nobody but us and the tape. A resting limit order fills at its own price,
-/// up to the trade's size over all orders it reaches, when a trade comes to its price or through it:
-/// ours stand first in the queue at a price, and among ours the first come is served first. A quote
-/// that crosses a resting order fills it in the same way, up to the quote's depth. An order that
-/// takes does so at the other side of the quote up to its depth, or at the last price while no quote
-/// was ever given, there without bound, except that a limit order woken by a trade with a size takes
-/// no more than what is left of that trade.
+/// **Liquidity.** There is nobody but us and the tape. A resting limit order fills at its own
+/// price, up to the trade's size over all orders it reaches, when a trade comes to its price or
+/// through it: ours stand first in the queue at a price, and among ours the first come is served
+/// first. A quote that crosses a resting order fills it in the same way, up to the quote's depth.
+/// An order that takes does so at the other side of the quote up to its depth, or at the last
+/// price while no quote was ever given, there without bound, except that a limit order woken by a
+/// trade with a size takes no more than what is left of that trade.
 ///
 /// **Contingency is a table.** `ContingencyRules` answers every question of how the legs of a list
 /// depend on one another and comes with each list; `ContingencySheet` has what venues say.

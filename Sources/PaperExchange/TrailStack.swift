@@ -1,11 +1,12 @@
 /// Trailing stops of one market, one side and one unit, by the best price each has seen.
 ///
-/// Whoever came later has seen no better price than who came before, so the orders fall into groups
-/// with one extreme each, and the groups form a stack: the newest, with the least extreme, on top. A
-/// price beyond the top's extreme melds groups into one (pairing heaps by delta: O(1) a meld, and
-/// every group is melded once); any other price changes nothing. In a group the smallest delta fires
-/// first. `best` is the highest level at which anything in the group or below it fires; it may be
-/// too high after a removal, never too low, and is put right when a price reaches it.
+/// Whoever came later has seen no better price than who came before, so the orders fall into
+/// groups with one extreme each, and the groups form a stack: the newest, with the least extreme,
+/// on top. A price beyond the top's extreme melds groups into one (pairing heaps by delta: O(1) a
+/// meld, and every group is melded once); any other price changes nothing. In a group the
+/// smallest delta fires first. `best` is the highest level at which anything in the group or
+/// below it fires; it may be too high after a removal, never too low, and is put right when a
+/// price reaches it.
 ///
 /// An idle tick is two comparisons; a new extreme O(1) amortised; a firing O(log n) amortised plus
 /// one look at each group; leaving O(log n) amortised.

@@ -12,6 +12,35 @@ import Testing
     }
   }
 
+  /// A walk that never gets somewhere proves nothing about it.
+  @Test func theWalkGetsEverywhere() throws {
+    var reasons: Set<Reason> = []
+    var ways: Set<String> = []
+    for seed in UInt64(20)..<24 {
+      var walk = try ExchangeWalk(seed: seed)
+      for _ in 0..<6_000 {
+        _ = walk.step()
+        for event in walk.events {
+          switch event.what {
+          case .canceled(let reason), .expired(let reason), .rejected(let reason),
+            .notAmended(let reason):
+            reasons.insert(reason)
+          default: break
+          }
+          if event.order != nil { ways.insert("\(event.from.rawValue)>\(event.to.rawValue)") }
+        }
+      }
+    }
+    #expect(Set(Reason.allCases).subtracting(reasons).isEmpty)
+    for way in [
+      "unknown>dormant", "dormant>waiting", "waiting>working", "working>partly_filled",
+      "partly_filled>filled", "partly_filled>canceled", "partly_filled>expired", "waiting>expired",
+      "dormant>canceled", "dormant>expired", "working>rejected",
+    ] {
+      #expect(ways.contains(way), "\(way)")
+    }
+  }
+
   @Test func theSameStepsSayTheSame() throws {
     var texts: [String] = []
     for _ in 0..<2 {
