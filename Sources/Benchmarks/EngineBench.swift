@@ -43,7 +43,7 @@ struct EngineBench {
     print(
       "  \(work.rawValue): placed in \((start - placing) / Int64(count)) ns a list; "
         + "\(nanoseconds / Int64(ticks)) ns a tick over \(ticks) ticks; \(told) contingent events, "
-        + "\(told == 0 ? 0 : Int64(told) * 1_000_000_000 / nanoseconds) a second; \(open) lists open"
+        + "\(told == 0 ? 0 : Int64(told) * 1_000_000_000 / nanoseconds) a second; \(open) open"
     )
   }
 

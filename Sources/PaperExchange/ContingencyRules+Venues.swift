@@ -123,7 +123,7 @@ extension ContingencyRules {
         .says(.source, \.source, .mark, "§4, trigger side", "mark by default, also for spot"),
         .choice(
           .holding, \.holding, .limitLeg, section,
-          "two sources disagree; the limit leg reserves at placement, dormant trigger legs nothing"),
+          "two sources disagree; the limit leg reserves at placement, waiting triggers nothing"),
         .says(
           .exitFunds, \.exitFunds, .activation, section,
           "balances are reserved only when the condition is met"),

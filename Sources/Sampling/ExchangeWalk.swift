@@ -22,7 +22,7 @@ public struct ExchangeWalk: Sendable {
     var spot = InstrumentRules(
       instrument: .spot(base: "BTC", quote: "USDT"), symbol: "BTCUSDT", tick: fine, lot: fine)
     spot.minimumQuantity = try Decimal(parsing: "0.02")
-    spot.minimumNotional = 1
+    spot.minimumNotional = try Decimal(parsing: "0.25")
     var future = InstrumentRules(
       instrument: .future(product: "ES", month: "Z", year: "6"), symbol: "ESZ6", tick: fine, lot: 1)
     future.valuePerPoint = 50
@@ -35,9 +35,9 @@ public struct ExchangeWalk: Sendable {
     ])
     random = SeededGenerator(seed: seed)
     // Little enough that it runs out now and then.
-    _ = exchange.deposit(try Decimal(parsing: "3.5"), of: "BTC")
-    _ = exchange.deposit(30, of: "USDT")
-    _ = exchange.deposit(100_000, of: "USD")
+    _ = exchange.deposit(try Decimal(parsing: "0.4"), of: "BTC")
+    _ = exchange.deposit(4, of: "USDT")
+    _ = exchange.deposit(20_000, of: "USD")
   }
 
   /// One random step; what is not true after it.

@@ -44,7 +44,8 @@ enum EntryCards {
         ["canceled user", "canceled user", "canceled user", "canceled"]),
       card(
         "bn-10o", .oto, "the entry expires", "§4.5: pending EXPIRED, OTO_PHASE_ONE_EXPIRED",
-        orders: [ioc, Legs.stop], [], ["expired unfilled_ioc", "expired entry_expired", "canceled"]),
+        orders: [ioc, Legs.stop], [],
+        ["expired unfilled_ioc", "expired entry_expired", "canceled"]),
       card(
         "bn-13", .otoco, "after activation, the stop fires", "§4.5: the pair behaves as OCO",
         orders: bracket, [.trade(29_500), .trade(29_000)],
