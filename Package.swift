@@ -7,8 +7,11 @@ let package = Package(
   targets: [
     .executableTarget(name: "tandem", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"]),
-    .target(name: "Sampling", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+      name: "Benchmarks",
+      dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+    .target(
+      name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+    .target(name: "PaperExchange", dependencies: ["Orders", "Exact"]),
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
     .target(name: "Orders", dependencies: ["Exact"]),
@@ -19,6 +22,8 @@ let package = Package(
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
+    .testTarget(
+      name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
     .testTarget(
       name: "VenuesTests", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"],

@@ -15,9 +15,14 @@ case "roundtrip" where count > 0:
   exit(try LongRuns(count: count, seed: seed, venue: venue).roundTrips() ? 0 : 1)
 case "fuzz" where count > 0:
   exit(LongRuns(count: count, seed: seed).spoilt() ? 0 : 1)
+case "engine" where count > 0: try EngineBench(count: count).run()
+case "steps" where count > 0:
+  exit(try ExchangeRun(count: count, seed: seed).run() ? 0 : 1)
 default:
   print("usage: Benchmarks speed [orders|events]")
   print("       Benchmarks roundtrip [COUNT [SEED [VENUE]]]")
   print("       Benchmarks fuzz [COUNT [SEED]]")
+  print("       Benchmarks engine [LISTS]")
+  print("       Benchmarks steps [COUNT [SEED]]")
   exit(2)
 }

@@ -28,11 +28,11 @@ struct House {
     Room(
       "Simulator", uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact"],
       system: ["Glibc", "Synchronization"]),
+    // Random tickets, spoilt bytes and random steps, for tests and benchmarks only.
+    Room("Sampling", uses: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     Room("PaperExchange", uses: ["Orders", "Exact"]),
     // The file that holds the record, and its lock.
     Room("Journal", uses: ["Orders", "Exact", "CSQLite"], system: ["Glibc", "Synchronization"]),
-    // Random tickets and spoilt bytes, for tests and benchmarks only.
-    Room("Sampling", uses: ["Venues", "Orders", "Exact", "Crypto"]),
     Room("Venues", uses: ["Orders", "Exact", "Crypto"]),
     Room("Orders", uses: ["Exact"]),
     // The terminal and its signals.
