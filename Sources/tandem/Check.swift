@@ -2,7 +2,8 @@
 enum Check {
   static let market = Option(
     name: "market", value: .file("MARKET"),
-    help: "prices to check against: a JSON file with last, bid, ask and mark")
+    help: "what to check against: a JSON file with last, bid, ask and mark, and optionally the"
+      + " instrument's rules and the account")
 
   /// The row, around the body that does the work.
   static func command(run: @escaping Command.Body) -> Command {
@@ -11,8 +12,9 @@ enum Check {
       group: .tickets,
       summary: "say whether a ticket is legal, venue by venue",
       discussion: [
-        "Every finding names its rule, the field it belongs to and the nearest repair. Rules that"
-          + " compare with the market are left out without --market."
+        "Every finding names its rule, the field it belongs to and the nearest legal value. A rule"
+          + " that lacks its data (no last price, no balances) says so as a note instead of"
+          + " passing in silence."
       ],
       operands: [Operand(.file("TICKET"), help: "the ticket file; - is standard input")],
       options: [.venue, market, .textOrJSON],

@@ -30,7 +30,7 @@ complete -c tandem -n '__tandem_verb preview' -l reveal -d 'print keys and signa
 complete -c tandem -n '__tandem_verb preview' -l help -s h -d 'print this help and exit'
 complete -c tandem -n '__tandem_verb check' -F
 complete -c tandem -n '__tandem_verb check' -l venue -r -f -a 'binance crypto-com bingx kucoin tradovate' -d 'only this venue'
-complete -c tandem -n '__tandem_verb check' -l market -r -F -d 'prices to check against: a JSON file with last, bid, ask and mark'
+complete -c tandem -n '__tandem_verb check' -l market -r -F -d 'what to check against: a JSON file with last, bid, ask and mark, and optionally the instrument\'s rules and the account'
 complete -c tandem -n '__tandem_verb check' -l format -r -f -a 'text json' -d 'the form of the output'
 complete -c tandem -n '__tandem_verb check' -l help -s h -d 'print this help and exit'
 complete -c tandem -n '__tandem_verb rules' -l format -r -f -a 'text json' -d 'the form of the output'

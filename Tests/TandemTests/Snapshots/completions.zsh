@@ -43,7 +43,7 @@ _tandem() {
     check)
       _arguments -s -S \
         '*--venue=[only this venue]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
-        '(--market)--market=[prices to check against\: a JSON file with last, bid, ask and mark]:MARKET:_files' \
+        '(--market)--market=[what to check against\: a JSON file with last, bid, ask and mark, and optionally the instrument'\''s rules and the account]:MARKET:_files' \
         '(--format)--format=[the form of the output]:FORMAT:(text json)' \
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
