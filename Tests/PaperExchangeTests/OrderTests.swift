@@ -243,4 +243,23 @@ import Testing
     #expect(spec.price(29_000) == 29_000)
     #expect(spec.quantity(10) == World.decimal("0.01"))
   }
+
+  @Test func aTicketBecomesTicksAndLotsOrIsRefused() throws {
+    let spec = try #require(World.spot())
+    var ticket = Ticket(
+      kind: .otoco, instrument: spec.instrument, quantity: World.decimal("0.01"),
+      legs: [
+        Leg(.limit, side: .buy, price: 29_500), Leg(.limit, side: .sell, price: 32_000),
+        Leg(.trailingStop, side: .sell, trail: .percent(World.decimal("1.5"))),
+      ])
+    let orders = try spec.orders(of: ticket)
+    #expect(orders.map(\.quantity) == [10, 10, 10])
+    #expect(orders.map(\.price) == [29_500, 32_000, nil])
+    #expect(orders[2].trailing == .basisPoints(150))
+    ticket.legs[1].price = World.decimal("32000.5")
+    #expect(throws: MarketSpec.Inexact(leg: 1, field: .price)) { try spec.orders(of: ticket) }
+    ticket.legs[2].trail = .percent(World.decimal("1.555"))
+    ticket.legs[1].price = 32_000
+    #expect(throws: MarketSpec.Inexact(leg: 2, field: .trail)) { try spec.orders(of: ticket) }
+  }
 }
