@@ -79,35 +79,48 @@ import Testing
     #expect(world.story == ["0 triggered at 30950", "0 filled 2 at 30950"])
   }
 
-  @Test func trailsAgreeWithFollowingEachByHand() {
-    var random = SplitMix64(seed: 9)
+  /// What each trail would do, kept naively: the best price since it was placed, and its distance.
+  private struct Follower {
+    let id: ListID
+    let distance: Int64
+    var best: Int64?
+    var fired: Int64?
+    var isGone = false
+  }
+
+  @Test(arguments: [UInt64](1...3)) func trailsAgreeWithFollowingEachByHand(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
     var world = World(World.spot(), base: 1_000, quote: 0)
     var price: Int64 = 30_000
-    // What each would do, kept naively: the best price since it was placed, and its distance.
-    var naive: [(best: Int64?, distance: Int64, fired: Int64?)] = []
-    var ids: [ListID] = []
+    var followers: [Follower] = []
     for _ in 0..<600 {
-      if Int.random(in: 0..<3, using: &random) == 0 {
-        let distance = Int64.random(in: 1...60, using: &random)
+      if Int.random(in: 0..<2, using: &random) == 0 {
+        let distance = Int64.random(in: 1...25, using: &random)
         world.place(
           Self.single(NewOrder(.trailingStop, .sell, quantity: 2, trailing: .distance(distance))))
-        naive.append((nil, distance, nil))
-        if let list = world.list { ids.append(list) }
+        followers.append(Follower(id: try #require(world.list), distance: distance))
       }
-      price += Int64.random(in: -20...20, using: &random)
+      if let at = followers.indices.randomElement(using: &random), followers[at].fired == nil,
+        Int.random(in: 0..<8, using: &random) == 0
+      {
+        followers[at].isGone = true
+        world.list = followers[at].id
+        world.cancel()
+      }
+      price += Int64.random(in: -3...3, using: &random)
       world.tape(.trade(price))
-      for at in naive.indices where naive[at].fired == nil {
-        let best = max(naive[at].best ?? price, price)
-        naive[at].best = best
-        if price <= best - naive[at].distance { naive[at].fired = price }
+      for at in followers.indices where followers[at].fired == nil && !followers[at].isGone {
+        let best = max(followers[at].best ?? price, price)
+        followers[at].best = best
+        if price <= best - followers[at].distance { followers[at].fired = price }
       }
     }
     var fired: [ListID: Int64] = [:]
     for event in world.events {
       if case .triggered(let price) = event.what, let list = event.list { fired[list] = price }
     }
-    #expect(naive.count > 100)
-    for (id, one) in zip(ids, naive) { #expect(fired[id] == one.fired) }
+    #expect(followers.count > 200 && fired.count > 100)
+    for follower in followers { #expect(fired[follower.id] == follower.fired) }
     #expect(world.troubles.isEmpty)
   }
 
@@ -242,5 +255,24 @@ import Testing
     #expect(spec.ticks(-1) == nil)
     #expect(spec.price(29_000) == 29_000)
     #expect(spec.quantity(10) == World.decimal("0.01"))
+  }
+
+  @Test func aTicketBecomesTicksAndLotsOrIsRefused() throws {
+    let spec = try #require(World.spot())
+    var ticket = Ticket(
+      kind: .otoco, instrument: spec.instrument, quantity: World.decimal("0.01"),
+      legs: [
+        Leg(.limit, side: .buy, price: 29_500), Leg(.limit, side: .sell, price: 32_000),
+        Leg(.trailingStop, side: .sell, trail: .percent(World.decimal("1.5"))),
+      ])
+    let orders = try spec.orders(of: ticket)
+    #expect(orders.map(\.quantity) == [10, 10, 10])
+    #expect(orders.map(\.price) == [29_500, 32_000, nil])
+    #expect(orders[2].trailing == .basisPoints(150))
+    ticket.legs[1].price = World.decimal("32000.5")
+    #expect(throws: MarketSpec.Inexact(leg: 1, field: .price)) { try spec.orders(of: ticket) }
+    ticket.legs[2].trail = .percent(World.decimal("1.555"))
+    ticket.legs[1].price = 32_000
+    #expect(throws: MarketSpec.Inexact(leg: 2, field: .trail)) { try spec.orders(of: ticket) }
   }
 }
