@@ -11,8 +11,9 @@ import Testing
   }
 
   @Test func theSentenceDoesNotRepeatTheCommand() {
+    // With a slash, so that no directory of PATH that a user may not read has a word in it.
     #expect(throws: Failure("secret_command", "its program: no such file")) {
-      try SecretCommand.run("a-pasted-secret-and-no-program")
+      try SecretCommand.run("/a-pasted-secret-and-no-program")
     }
     #expect(throws: Failure("secret_command", "its program failed")) {
       try SecretCommand.run("false")
