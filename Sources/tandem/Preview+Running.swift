@@ -165,7 +165,7 @@ private struct RequestMaker {
         "no credentials for [\(venue.id).\(environment.rawValue)]: shown with stand-ins"),
       to: errors)
     do {
-      return try venue.placeholderCredentials(environment)
+      return try venue.standInCredentials(environment)
     } catch {
       throw Failure(venue.id.name, error.reason)
     }

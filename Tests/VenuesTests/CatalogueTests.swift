@@ -97,7 +97,7 @@ import Testing
       + #"[{"type":"limit","price":"3"},{"type":"\#(legs)","trigger":"1"\#(price)}]}"#
     let draft = try venue.place(try ticket(text), ListIdentity(1))
     for hosts in venue.hosts {
-      let keys = try venue.placeholderCredentials(hosts.environment)
+      let keys = try venue.standInCredentials(hosts.environment)
       let request = try venue.sealed(draft, keys)
       #expect(request.base == hosts.rest)
       #expect(request.environment == hosts.environment)

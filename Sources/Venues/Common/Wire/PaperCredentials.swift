@@ -13,7 +13,7 @@ extension Venue {
 
   /// What stands where keys are not known: a request made with it shows its shape, and opens
   /// nothing.
-  public func placeholderCredentials(
+  public func standInCredentials(
     _ environment: Environment
   ) throws(InvalidCredentials) -> Credentials {
     try credentials(
