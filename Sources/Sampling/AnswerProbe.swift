@@ -21,15 +21,22 @@ public enum AnswerProbe {
     }
   }
 
-  /// What went wrong with one frame: a number of ours that stands nowhere in it.
+  /// What went wrong with one frame: an order of ours that stands nowhere in it.
   public static func trouble(frame: [UInt8], _ venue: any Venue) -> String? {
     for event in venue.events(in: frame) {
-      guard case .order(let report) = event else { continue }
-      if let id = report.order.venueOrderID, !String(decoding: frame, as: UTF8.self).contains(id) {
-        return "tells of an order \(id) that it does not name"
-      }
+      guard case .order(let report) = event, let id = report.order.venueOrderID else { continue }
+      if !names(frame, id) { return "tells of an order \(id) that it does not name" }
     }
     return nil
+  }
+
+  /// Whether the id stands in the frame, as it is or behind escapes; Tradovate's JSON follows a
+  /// letter.
+  private static func names(_ frame: [UInt8], _ id: String) -> Bool {
+    if String(decoding: frame, as: UTF8.self).contains(id) { return true }
+    let document =
+      (try? JSONDocument(parsing: frame)) ?? (try? JSONDocument(parsing: Array(frame.dropFirst())))
+    return document.map { says($0.root, id) } ?? false
   }
 
   private static func says(_ node: JSONNode, _ text: String) -> Bool {
