@@ -181,15 +181,7 @@ extension BingX {
   private static let idsUnused = Rule(
     "bx-all-07", "no client id is that of an open list or order", needs: .usedIDs,
     source: Citation(page, "Request Parameters, listClientOrderId: unique")
-  ) { look, report in
-    if look.ticket.options.isEmpty { return }
-    for name in idNames {
-      guard case .text(let id) = look.option(name),
-        look.account.usedClientIDs?.contains(id) == true
-      else { continue }
-      report.error(.option("bingx." + name), "'\(id)' is the id of an open list or order")
-    }
-  }
+  ) { Checks.unusedIDs($0, &$1) }
 
   private static let listID = Rule(
     "bx-oco-11", "the list has an id of ours, by which a lost answer can be looked for", .warning,

@@ -344,16 +344,7 @@ extension CryptoCom {
   private static let clientIDsUnused = Rule(
     "cdc-all-05", "no client id is that of an open order", needs: .usedIDs,
     source: Citation(old, "Response and Reason Codes, 204 DUPLICATE_CLORDID")
-  ) { look, report in
-    if look.ticket.options.isEmpty { return }
-    for slot in look.order.indices {
-      let name = optionName("client_oid", slot)
-      guard let id = look.ticket.options[name]?.description,
-        look.account.usedClientIDs?.contains(id) == true
-      else { continue }
-      report.error(.option(name), "'\(id)' is the id of an open order")
-    }
-  }
+  ) { Checks.unusedIDs($0, of: "an open order", &$1) }
 
   private static let notionals = Rule(
     "cdc-all-07",

@@ -63,12 +63,7 @@ extension KuCoin {
   private static let clientIDUnused = Rule(
     "kc-oco-04", "clientOid is not that of an open list", needs: .usedIDs,
     source: Citation("kucoin-api-docs", "clientOidDuplicated, error 400100")
-  ) { look, report in
-    guard let id = look.option("clientOid")?.description else { return }
-    if look.account.usedClientIDs?.contains(id) == true {
-      report.error(.option("kucoin.clientOid"), "'\(id)' is the id of an open list")
-    }
-  }
+  ) { Checks.unusedIDs($0, of: "an open list", &$1) }
 
   private static let remark = Rule(
     "kc-oco-05", "the remark is at most 20 ASCII characters",

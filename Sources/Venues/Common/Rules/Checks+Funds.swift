@@ -17,11 +17,7 @@ extension Checks {
     if free >= needed { return }
     let message = "needs \(needed) \(asset), and \(free) is free"
     let repair = side == .sell ? fittedQuantity(free, look.instrument?.lot) : nil
-    switch severity {
-    case .error: report.error(.leg(0, .quantity), message, repair: repair)
-    case .warning: report.warning(.leg(0, .quantity), message, repair: repair)
-    case .note: report.note(.leg(0, .quantity), message)
-    }
+    report.say(severity, .leg(0, .quantity), message, repair: repair)
   }
 
   private static func needed(_ legs: [Leg], _ side: Side, _ feeRate: Decimal?) -> Decimal? {

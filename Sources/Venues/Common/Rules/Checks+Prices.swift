@@ -167,11 +167,7 @@ extension Checks {
     }
     if isLegal == false { repair = nil }
     guard let message else { return }
-    if severity == .error {
-      report.error(.leg(index, .quantity), message, repair: repair?.description)
-    } else {
-      report.warning(.leg(index, .quantity), message, repair: repair?.description)
-    }
+    report.say(severity, .leg(index, .quantity), message, repair: repair?.description)
   }
 
   /// The quantity that is worth `value` at `price`, on the lot.

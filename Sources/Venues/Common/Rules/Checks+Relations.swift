@@ -32,11 +32,7 @@ extension Checks {
     if direction.holds(value, reference) { return }
     let message = "\(value) must be \(direction.word) the \(name) \(reference)"
     let repair = nearest(direction, reference, tick)?.description
-    switch severity {
-    case .error: report.error(field, message, repair: repair)
-    case .warning: report.warning(field, message, repair: repair)
-    case .note: report.note(field, message)
-    }
+    report.say(severity, field, message, repair: repair)
   }
 
   /// The first multiple of the tick strictly on that side of the reference.

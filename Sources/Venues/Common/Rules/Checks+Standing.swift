@@ -10,12 +10,8 @@ extension Checks {
     guard let open, let most = look.instrument?.decimalFact(fact),
       let total = try? Decimal(open) + Decimal(count), total > most
     else { return }
-    let message = "\(open) \(noun) are open; \(count) more would pass the most, \(most)"
-    switch severity {
-    case .error: report.error(.account, message)
-    case .warning: report.warning(.account, message)
-    case .note: report.note(.account, message)
-    }
+    report.say(
+      severity, .account, "\(open) \(noun) are open; \(count) more would pass the most, \(most)")
   }
 
   /// No client id that the ticket's options name stands there twice.
@@ -33,7 +29,9 @@ extension Checks {
   }
 
   /// No client id that the ticket's options name belongs to an open list or order.
-  public static func unusedIDs(_ look: Inspection, _ report: inout Report) {
+  public static func unusedIDs(
+    _ look: Inspection, of holder: String = "an open list or order", _ report: inout Report
+  ) {
     guard !look.ticket.options.isEmpty, let form = look.form else { return }
     for field in form.fields where field.meaning == .listID || field.meaning == .legID {
       guard let id = look.option(field.optionName)?.description,
@@ -41,7 +39,7 @@ extension Checks {
       else { continue }
       report.error(
         .option("\(look.venue).\(field.optionName)"),
-        "'\(id.prefix(40))' is the id of an open list or order")
+        "'\(id.prefix(40))' is the id of \(holder)")
     }
   }
 

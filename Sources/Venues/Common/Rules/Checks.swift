@@ -81,11 +81,8 @@ public enum Checks {
           isPair
           ? "is \(side.rawValue) while the other leg is \(first.rawValue); both exit one position"
           : "is \(side.rawValue) like its entry, so it would add to the position, not exit it"
-        switch isPair ? pair : exits {
-        case .error: report.error(.leg(index, .side), message, repair: wanted.rawValue)
-        case .warning: report.warning(.leg(index, .side), message, repair: wanted.rawValue)
-        case .note: report.note(.leg(index, .side), message)
-        }
+        report.say(
+          isPair ? pair : exits, .leg(index, .side), message, repair: wanted.rawValue)
       }
     }
   }

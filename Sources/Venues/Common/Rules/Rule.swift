@@ -113,13 +113,18 @@ public struct Report: Sendable {
     add(.note, field, message, nil)
   }
 
+  /// Says it as gravely as the rule was told to; a note offers no repair.
+  public mutating func say(
+    _ severity: Severity, _ field: FieldPath, _ message: String, repair: String? = nil
+  ) {
+    add(severity, field, message, severity == .note ? nil : repair)
+  }
+
   private mutating func add(
     _ severity: Severity, _ field: FieldPath, _ message: String, _ repair: String?
   ) {
     // Where there is one finding there are more: of what could not be checked, for one.
     if findings.isEmpty { findings.reserveCapacity(12) }
-    // Without an account a few notes are said at every key: one allocation for them, not four.
-    if findings.isEmpty { findings.reserveCapacity(8) }
     findings.append(
       Finding(
         venue: venue, rule: rule, severity: severity, field: field, message: message,
