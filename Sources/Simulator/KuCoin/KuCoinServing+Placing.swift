@@ -21,6 +21,7 @@ extension KuCoinServing {
     guard let market = desk.market(of: reading.ticket.instrument) else { throw .noSuchSymbol }
     let id = reading.listID ?? ""
     if desk.liveList(named: id) != nil { throw .duplicate }
+    if isCrowded(market) { throw .crowded }
     if let error = desk.errors(of: reading.ticket, in: market).first {
       throw refusal(for: error, reading.ticket, market)
     }
@@ -31,6 +32,12 @@ extension KuCoinServing {
     }
     let number = try place(request)
     return ["orderId": .string(KuCoinID.list(number))]
+  }
+
+  /// At most twenty rows wait on a pair, and a list has two of them (sheet §4).
+  private func isCrowded(_ market: Int) -> Bool {
+    let rows = desk.openOrders.filter { $0.market == market && !isPlain($0) }
+    return rows.count + 2 > 20
   }
 
   mutating func place(_ request: PlaceRequest) throws(KuCoinRefusal) -> Int64 {

@@ -148,7 +148,9 @@ extension KuCoinServing {
       .array(serving.assets.map(serving.currency))
     },
     Route("GET", "/api/v3/currencies/*", .open, 3, signed: false) {
-      guard $0.assets.contains($1.name) else { throw KuCoinRefusal.parameters("currency not exists") }
+      guard $0.assets.contains($1.name) else {
+        throw KuCoinRefusal.parameters("currency not exists")
+      }
       return $0.currency($1.name)
     },
     Route("GET", "/api/v1/market/orderbook/level1", .open, 2, signed: false) { $0.level1($1) },
@@ -168,7 +170,7 @@ extension KuCoinServing {
       try $0.book($1)
     },
     Route("GET", "/api/v3/market/orderbook/level2", .spot, 3) { try $0.book($1) },
-    // The futures host is another; a client that asks this one is told that it lists none.
+    // The futures host is another; who asks this one is told that it lists none.
     Route("GET", "/api/v1/contracts/active", .open, 3, signed: false) { _, _ in [] },
   ]
 }
