@@ -56,10 +56,13 @@ struct ColorReduction {
   private func nearest(_ color: Color, isBackground: Bool, where fits: (RGB) -> Bool) -> Color {
     switch color {
     case .standard: return .standard
+    case .indexed(let index) where depth == .eight && isBackground && (8..<16).contains(index):
+      return .indexed(index - 8)
     case .indexed(let index) where depth == .indexed || index < 16: return color
     case .indexed, .rgb: break
     }
-    let wanted = rgb(color, isBackground: isBackground)
+    let asked = rgb(color, isBackground: isBackground)
+    let wanted = depth == .indexed ? asked : asked.vivid
     // The first sixteen may be anything on a terminal with 256, so there they are left out.
     let candidates = depth == .indexed ? 16..<256 : depth == .sixteen ? 0..<16 : 0..<8
     var best: (index: Int, distance: Int)?
@@ -80,9 +83,6 @@ struct ColorReduction {
     } else if case .indexed(let index) = style.foreground, index >= 8 {
       style.foreground = .indexed(index - 8)
       style.attributes.insert(.bold)
-    }
-    if case .indexed(let index) = style.background, index >= 8 {
-      style.background = .indexed(index - 8)
     }
     return style
   }

@@ -35,6 +35,12 @@ extension BuiltInThemes {
     selection = "ansi-bright-white on ansi-blue"
 
     [roles.16]
+    # Green and yellow cannot be read on white.
+    buy = "ansi-blue bold"
+    profit = "ansi-blue"
+    ok = "ansi-blue"
+    filled = "ansi-blue"
+    warning = "ansi-magenta"
     paper = "ansi-bright-white on ansi-blue"
 
     """#
