@@ -13,6 +13,9 @@ let package = Package(
     .target(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(
+      name: "TicketApp",
+      dependencies: ["Screen", "Simulator", "Venues", "Orders", "Exact"]),
+    .target(
       name: "Simulator",
       dependencies: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"]),
     .target(name: "PaperExchange", dependencies: ["Orders", "Exact"]),
@@ -32,6 +35,9 @@ let package = Package(
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
+    .testTarget(
+      name: "TicketAppTests",
+      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"]),
     .testTarget(
       name: "SimulatorTests",
       dependencies: [
