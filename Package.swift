@@ -15,12 +15,14 @@ let package = Package(
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
     .target(name: "Orders", dependencies: ["Exact"]),
+    .target(name: "Screen"),
     .target(name: "WebSocket"),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
     .target(name: "Exact"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
