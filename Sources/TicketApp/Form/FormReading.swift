@@ -91,7 +91,8 @@ private struct FormReader {
       reading.ticket.legs[index].price = price(leg.price, .leg(index, .price))
     }
     if isEntry {
-      scale.entry = reading.ticket.legs[index].price ?? reading.ticket.legs[index].trigger
+      scale.entry =
+        reading.ticket.legs[index].price ?? reading.ticket.legs[index].trigger
         ?? world.market.last
     }
     if type?.isTrailing == true { readTrail(leg.trail, index) }

@@ -1,22 +1,22 @@
 /// Older and newer states of a value, bounded.
-struct Undo<Value: Hashable & Sendable>: Sendable {
+///
+/// Changes under one mark that follow each other are kept as one: typing a price is one step back.
+struct Undo<Value: Hashable & Sendable, Mark: Hashable & Sendable>: Sendable {
   private var older: [Value] = []
   private var newer: [Value] = []
   private let limit: Int
-  /// What the last change belonged to: changes of one field that follow each other are one.
-  private var mark: AnyHashable?
+  private var mark: Mark?
 
   init(limit: Int = 500) { self.limit = limit }
 
   var canUndo: Bool { !older.isEmpty }
   var canRedo: Bool { !newer.isEmpty }
 
-  /// Keeps the value as it was before a change; changes under one mark are kept as one.
-  mutating func keep(_ value: Value, before change: (some Hashable & Sendable)?) {
+  /// Keeps the value as it was before a change; nil marks a change that stands by itself.
+  mutating func keep(_ value: Value, before mark: Mark?) {
     newer.removeAll()
-    let mark = change.map { Mark(AnyHashable($0)) }
-    if let mark, mark.value == self.mark { return }
-    self.mark = mark?.value
+    if let mark, mark == self.mark { return }
+    self.mark = mark
     older.append(value)
     if older.count > limit { older.removeFirst(older.count - limit) }
   }
@@ -24,6 +24,7 @@ struct Undo<Value: Hashable & Sendable>: Sendable {
   /// Ends a run of changes: the next one is kept by itself.
   mutating func settle() { mark = nil }
 
+  /// Takes the last change back; false when there is none.
   mutating func undo(_ value: inout Value) -> Bool {
     guard let earlier = older.popLast() else { return false }
     newer.append(value)
@@ -32,6 +33,7 @@ struct Undo<Value: Hashable & Sendable>: Sendable {
     return true
   }
 
+  /// Makes a change that was taken back again; false when there is none.
   mutating func redo(_ value: inout Value) -> Bool {
     guard let later = newer.popLast() else { return false }
     older.append(value)
@@ -39,6 +41,4 @@ struct Undo<Value: Hashable & Sendable>: Sendable {
     mark = nil
     return true
   }
-
-  private struct Mark { let value: AnyHashable; init(_ value: AnyHashable) { self.value = value } }
 }
