@@ -1,0 +1,36 @@
+import Screen
+
+extension AppCommand {
+  /// What is looked at.
+  static let viewCommands: [AppCommand] =
+    [
+      AppCommand(
+        "next-pane", "Next pane", "Goes to the next part of the screen.", keys: [.function(6)],
+        label: "pane"
+      ) { app in
+        app.goToPane(by: 1)
+        return []
+      },
+      AppCommand(
+        "rare-options", "All options",
+        "Shows every parameter that the venue takes, or only those that are set.",
+        keys: [.alt("o")], label: "options"
+      ) { app in
+        app.isRareShown.toggle()
+        app.lookAgain()
+        return []
+      },
+    ] + (0..<5).map(venueCommand)
+
+  private static func venueCommand(_ at: Int) -> AppCommand {
+    let digit = Unicode.Scalar(UInt8(ascii: "1") + UInt8(at))
+    return AppCommand(
+      "venue-\(at + 1)", "Venue \(at + 1)", "Shows this venue's payload, options and findings.",
+      keys: [.alt(digit)]
+    ) { app in
+      app.venueAt = at
+      app.lookAgain()
+      return []
+    }
+  }
+}

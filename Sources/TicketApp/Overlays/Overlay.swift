@@ -1,0 +1,29 @@
+import Screen
+
+/// A window over the panes: it takes every key until it is closed.
+protocol Overlay: Sendable {
+  /// Takes an input; nil closes the window first and then asks for what is in `closing`.
+  mutating func take(_ input: Input, _ app: inout App) -> OverlayStep
+
+  func draw(_ app: App, in area: Area, _ frame: inout Frame)
+
+  /// What the key bar shows meanwhile.
+  var hints: [KeyHint] { get }
+}
+
+/// What a window wants after an input.
+enum OverlayStep: Sendable {
+  case stay([Effect] = [])
+  case close([Effect] = [])
+}
+
+/// A key and what it does, for the key bar.
+struct KeyHint: Hashable, Sendable {
+  let key: CleanText
+  let label: CleanText
+
+  init(_ key: CleanText, _ label: CleanText) {
+    self.key = key
+    self.label = label
+  }
+}
