@@ -8,7 +8,8 @@ import Venues
 
 @Suite("The interactive program")
 struct AppTests {
-  @Test func shows() {
+  @Test("The screen is drawn whole at once")
+  func shows() {
     var app = App(App.Setup(), size: Size(columns: 120, rows: 40))
     for venue in VenueCatalogue.all {
       _ = app.update(

@@ -16,7 +16,9 @@ extension App {
   private func draw(_ pane: Pane, in area: Area, _ frame: inout Frame) {
     switch pane {
     case .ticket: drawTicket(in: area, &frame)
-    case .payload, .outlook, .lists: box(pane, in: area, &frame)
+    case .payload: drawPayload(in: area, &frame)
+    case .outlook: drawOutlook(in: area, &frame)
+    case .lists: box(pane, in: area, &frame)
     }
   }
 
