@@ -5,12 +5,16 @@ import PackageDescription
 let package = Package(
   name: "tandem",
   targets: [
-    .executableTarget(name: "tandem", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+    .executableTarget(
+      name: "tandem", dependencies: ["Simulator", "Venues", "Orders", "Exact", "Crypto"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+    .target(
+      name: "Simulator",
+      dependencies: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto"]),
     .target(name: "PaperExchange", dependencies: ["Orders", "Exact"]),
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
@@ -24,6 +28,9 @@ let package = Package(
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
+    .testTarget(
+      name: "SimulatorTests",
+      dependencies: ["Simulator", "PaperExchange", "Venues", "Orders", "Exact"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
     .testTarget(
       name: "VenuesTests", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"],

@@ -24,9 +24,9 @@ struct House {
     Room(
       "Client", uses: ["Journal", "Venues", "Orders", "WebSocket", "Exact", "CCurl"],
       system: ["Glibc", "Synchronization"]),
-    // Its poll() server.
+    // Its poll() server. It checks signatures.
     Room(
-      "Simulator", uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact"],
+      "Simulator", uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto"],
       system: ["Glibc", "Synchronization"]),
     // Random tickets, spoilt bytes and random steps, for tests and benchmarks only.
     Room("Sampling", uses: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
