@@ -1,0 +1,53 @@
+import Orders
+import Simulator
+import Venues
+
+extension Simulate {
+  static let command = command(run: run)
+
+  static func run(_ invocation: Invocation) throws(Failure) -> ExitStatus {
+    let path = invocation.operands.first ?? "-"
+    let scenario = try scenario(path, invocation.rim)
+    let (venues, isNamed) = venues(scenario, invocation)
+    var runs: [ScenarioRun] = []
+    for venue in venues {
+      do {
+        runs.append(try scenario.play(at: venue, isNamed: isNamed))
+      } catch {
+        throw Failure(path, error)
+      }
+    }
+    print(runs, invocation)
+    let isPlayed = runs.contains { !$0.isBeyond }
+    let isRefused = runs.contains { $0.isRefused || $0.isBeyond && isNamed }
+    return isPlayed && !isRefused ? .fine : .ticketErrors
+  }
+
+  private static func scenario(_ path: String, _ rim: Rim) throws(Failure) -> Scenario {
+    let bytes = try rim.readFile(path, TicketInput.maximumBytes)
+    do {
+      return try ScenarioFile.read(bytes)
+    } catch {
+      throw Failure(path, error)
+    }
+  }
+
+  /// The venues of the command line, or else of the file, or else all.
+  private static func venues(
+    _ scenario: Scenario, _ invocation: Invocation
+  ) -> (list: [any Venue], isNamed: Bool) {
+    let asked = invocation.venues
+    if asked.isNamed || scenario.venues.isEmpty { return asked }
+    return (scenario.venues.compactMap(VenueCatalogue.venue), true)
+  }
+
+  private static func print(_ runs: [ScenarioRun], _ invocation: Invocation) {
+    if invocation.text(.textOrJSON) == "json" {
+      for line in runs.flatMap(\.jsonLines) {
+        invocation.rim.output.write(VisibleText.json(line) + "\n")
+      }
+      return
+    }
+    invocation.rim.output.write(runs.map(ScenarioTimeline.page).joined(separator: "\n"))
+  }
+}
