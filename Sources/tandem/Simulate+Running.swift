@@ -6,7 +6,11 @@ extension Simulate {
   static let command = command(run: run)
 
   static func run(_ invocation: Invocation) throws(Failure) -> ExitStatus {
-    let path = invocation.operands.first ?? "-"
+    if invocation.has(cards) { return list(invocation) }
+    if invocation.has(card) { return try play(invocation.texts(card), invocation) }
+    guard let path = invocation.operands.first else {
+      throw Failure("", "simulate wants a SCENARIO, --cards or --card")
+    }
     let scenario = try scenario(path, invocation.rim)
     let (venues, isNamed) = venues(scenario, invocation)
     var runs: [ScenarioRun] = []

@@ -37,52 +37,56 @@ extension ScenarioPlayer {
     return ScenarioEnd(
       list: state.status, last: exchange.view(of: 0)?.last.map(spec.price), legs: legs,
       balances: exchange.ledger.assets.compactMap { exchange.ledger.balance(of: $0.name) },
-      position: position, protection: Protection.judge(state, spec))
+      position: position, protection: Protection.judge(state, spec, fees: baseFees))
+  }
+
+  /// What commission took of the coin that was bought.
+  private var baseFees: Decimal {
+    guard let base = stage.spec.instrument.base, let at = exchange.ledger.index(of: base)
+    else { return .zero }
+    return exchange.ledger.decimal(exchange.ledger.assets[at].fees, of: at) ?? .zero
   }
 }
 
 extension Protection {
-  /// What is open, and what stands behind it.
-  static func judge(_ list: ListState, _ spec: MarketSpec) -> Protection {
-    let name =
-      switch spec.instrument {
-      case .spot(let base, _): base
-      case .future: spec.instrument.description
-      }
+  /// What is open, and what stands behind it; `fees` is what commission took of what was bought.
+  static func judge(_ list: ListState, _ spec: MarketSpec, fees: Decimal) -> Protection {
     let exits = list.orders.filter { $0.role != .entry }
-    let closed = exits.reduce(0) { $0 + $1.filled }
     let entry = list.orders.first { $0.role == .entry }
     if entry == nil, Set(exits.map(\.side)).count > 1 { return straddle(list) }
-    let whole = entry.map(\.filled) ?? exits.map(\.quantity).max() ?? 0
-    let open = whole - closed
     if let entry, entry.filled == 0 { return unopened(entry) }
-    guard open > 0 else { return finished(list, open: open, name, spec) }
-    let amount = "\(spec.quantity(open)) \(name)"
+    let closed = spec.quantity(exits.reduce(0) { $0 + $1.filled })
+    let whole = spec.quantity(entry.map(\.filled) ?? exits.map(\.quantity).max() ?? 0)
+    let kept = entry?.side == .buy ? (try? whole - fees) ?? whole : whole
+    let open = (try? kept - closed) ?? .zero
+    // What is less than a lot can never be sold again; it is no position.
+    guard open >= spec.lot else { return finished(list, open: open, spec) }
+    let amount = "\(open) \(spec.held)"
     let waiting = exits.filter { $0.status == .waiting && $0.type.isStop && !$0.isTriggered }
-    let most = waiting.map { $0.quantity - $0.filled }.max() ?? 0
-    if most >= open {
-      let stop = waiting.first { $0.quantity - $0.filled >= open }
-      let level = stop?.trigger.map { " at \(spec.price($0))" } ?? ""
+    let most = waiting.max { $0.quantity - $0.filled < $1.quantity - $1.filled }
+    let covered = most.map { spec.quantity($0.quantity - $0.filled) } ?? .zero
+    if let most, let left = try? open - covered, left < spec.lot {
+      let level = most.trigger.map { " at \(spec.price($0))" } ?? ""
       return Protection(
-        verdict: .protected, sentence: "\(amount): a \(stop?.type.words ?? "stop")\(level) waits")
+        verdict: .protected, sentence: "\(amount), behind which a \(most.type.words)\(level) waits")
     }
     return Protection(
-      verdict: .unprotected, sentence: "\(amount): \(gap(exits, most: most, name, spec))")
+      verdict: .unprotected, sentence: "\(amount): \(gap(exits, covered: covered, spec))")
   }
 
   /// Why nothing protects.
   private static func gap(
-    _ exits: [OrderState], most: Int64, _ name: String, _ spec: MarketSpec
+    _ exits: [OrderState], covered: Decimal, _ spec: MarketSpec
   ) -> String {
-    if most > 0 { return "the stop that waits is for \(spec.quantity(most)) alone" }
+    if covered.isPositive { return "the stop that waits is for \(covered) alone" }
+    func level(_ price: Int64?) -> String { price.map { " at \(spec.price($0))" } ?? "" }
     if let fired = exits.first(where: { $0.type.isStop && $0.isTriggered && $0.status.isLive }) {
-      let level = fired.price.map { " at \(spec.price($0))" } ?? ""
-      return "the stop has fired and rests\(level); nothing stands behind it"
+      return "the stop has fired and rests\(level(fired.price)); nothing stands behind it"
     }
     if exits.contains(where: { $0.status == .dormant }) { return "the exits still sleep" }
     if let resting = exits.first(where: \.status.isLive) {
-      let level = (resting.price ?? resting.trigger).map { " at \(spec.price($0))" } ?? ""
-      return "a \(resting.type.words)\(level) stands, and no stop behind it"
+      let word = resting.type.isLimit ? "limit" : resting.type.words
+      return "a \(word)\(level(resting.price ?? resting.trigger)) stands, and no stop"
     }
     return "no order stands"
   }
@@ -96,17 +100,18 @@ extension Protection {
   }
 
   private static func finished(
-    _ list: ListState, open: Int64, _ name: String, _ spec: MarketSpec
+    _ list: ListState, open: Decimal, _ spec: MarketSpec
   ) -> Protection {
-    if open < 0 {
+    // Below zero by less than a lot is commission that came from what was owned before.
+    if open.isNegative, open.magnitude >= spec.lot {
       return Protection(
         verdict: .unprotected,
-        sentence: "\(spec.quantity(-open)) \(name) more were closed than were open")
+        sentence: "\(open.magnitude) \(spec.held) more were closed than were open")
     }
-    let live = list.orders.filter { $0.status.isLive && $0.role != .entry }
-    guard let left = live.first else {
+    guard let left = list.orders.first(where: { $0.status.isLive && $0.role != .entry }) else {
+      let rest = open.isPositive ? ", but for \(open) \(spec.held), which is less than a lot" : ""
       return Protection(
-        verdict: .flat, sentence: "all of it is closed, and no order is left")
+        verdict: .flat, sentence: "all of it is closed, and no order is left\(rest)")
     }
     return Protection(
       verdict: .unprotected,
@@ -122,4 +127,9 @@ extension Protection {
       verdict: .unprotected,
       sentence: "leg \(opened.id.leg + 1) opened a position, and no stop stands behind it")
   }
+}
+
+extension MarketSpec {
+  /// What a position here is counted in: the coin, or the contract.
+  fileprivate var held: String { instrument.base ?? instrument.description }
 }

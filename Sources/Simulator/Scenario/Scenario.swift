@@ -12,6 +12,8 @@ public struct Scenario: Sendable {
   public var venues: [VenueID] = []
   /// All that the account has; nil for the paper account's own.
   public var balances: [Deposit]?
+  /// Contracts held at the start, bought at the starting price; nil for what a pair is to close.
+  public var position: Decimal?
   /// What a fill costs, as a part of it: 0.001 is a tenth of a percent.
   public var commission = Decimal.zero
   /// Open questions of venues that are answered another way than their sheets do.
@@ -107,6 +109,18 @@ extension Scenario {
   }
 
   static let settlement = "USD"
+
+  /// What is held of a future when the ticket is placed: a pair of exits has something to exit.
+  var openingPosition: Decimal {
+    if ticket.instrument.isSpot { return .zero }
+    if let position { return position }
+    let legs = ticket.resolvedLegs
+    let sides = Set(legs.compactMap(\.side))
+    guard ticket.kind == .oco, sides.count == 1, let side = sides.first,
+      let most = legs.compactMap(\.quantity).max()
+    else { return .zero }
+    return side == .sell ? most : most.negated
+  }
 
   private static let plenty: [String: Decimal] = [
     "BTC": 100, "ETH": 1_000, "SOL": 10_000, "USDT": 1_000_000, "USD": 1_000_000,

@@ -6,8 +6,8 @@ import Venues
 /// The scenario as JSON, for people and scripts.
 public enum ScenarioFile {
   static let keys = [
-    "ticket", "start", "path", "venues", "faults", "balances", "commission", "switches",
-    "instrument", "clock",
+    "ticket", "start", "path", "venues", "faults", "balances", "position", "commission",
+    "switches", "instrument", "clock",
   ]
   /// More than anybody would follow by eye.
   static let maximumSteps = 10_000
@@ -31,6 +31,7 @@ public enum ScenarioFile {
     scenario.path = try path(reader, legs: ticket.legs.count)
     scenario.venues = try venues(reader)
     scenario.balances = try balances(reader, scenario)
+    scenario.position = try position(reader, ticket.instrument)
     scenario.commission = try commission(reader)
     scenario.turns = try turns(reader)
     scenario.instrument = try MarketFile.instrument(reader)
@@ -99,6 +100,20 @@ public enum ScenarioFile {
     return deposits
   }
 
+  private static func position(
+    _ reader: KeyedReader, _ instrument: Instrument
+  ) throws(FileError) -> Decimal? {
+    guard let contracts = try reader.decimal("position") else { return nil }
+    guard !instrument.isSpot else {
+      throw reader.error("position", "is for a future; what a spot account owns is a balance")
+    }
+    guard contracts.magnitude <= maximumPosition else {
+      throw reader.error("position", "\(contracts) is beyond a million contracts")
+    }
+    return contracts
+  }
+
+  private static let maximumPosition: Decimal = 1_000_000
   private static let maximumAmount: Decimal = 999_999_999_999_999
 
   private static func commission(_ reader: KeyedReader) throws(FileError) -> Decimal {

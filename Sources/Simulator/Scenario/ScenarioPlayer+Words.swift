@@ -78,9 +78,9 @@ extension ScenarioPlayer {
     case .entryExpired: return "goes too: its entry ended\(part)"
     case .listRefused: return "refused with the list"
     case .insufficientFunds: return "cannot be paid: \(shortage(leg))"
-    case .badRelation: return "refused: on the wrong side of the market\(market)"
-    case .wouldTrigger: return "refused: its trigger has come already\(market)"
-    case .wouldMatch: return "refused: it may only rest, and would trade at once\(market)"
+    case .badRelation: return "refused\(market): it is on the wrong side of it"
+    case .wouldTrigger: return "refused\(market): its trigger has come already"
+    case .wouldMatch: return "refused\(market): it may only rest, and would trade at once"
     case .unfilledIOC: return "ends: it does not wait, and no more is to be had"
     case .unfilledFOK: return "ends: all at once or nothing, and not all is to be had"
     case .insufficientLiquidity: return "ends: no more is offered"
@@ -98,7 +98,7 @@ extension ScenarioPlayer {
 
   private var market: String {
     guard let last = exchange.view(of: 0)?.last else { return "" }
-    return ", which is at \(stage.spec.price(last))"
+    return " at a market of \(stage.spec.price(last))"
   }
 
   /// What the leg's partner did that took it away.

@@ -9,24 +9,32 @@ extension Scenario {
   /// The error is for a price or size on the path that the venue's market cannot have, where the
   /// venue was asked for by name; otherwise such a venue is beyond the story.
   public func play(at venue: any Venue, isNamed: Bool = true) throws(FileError) -> ScenarioRun {
-    let stage: ScenarioStage
     switch ScenarioStage.make(self, venue) {
-    case .stage(let made): stage = made
     case .standing(let standing): return ScenarioRun(self, venue, standing)
+    case .stage(let stage):
+      do {
+        return try perform(on: stage).run
+      } catch {
+        if isNamed { throw error }
+        return ScenarioRun(self, venue, .beyond(["\(error.key): \(error.reason)"]))
+      }
     }
-    let tape: [[ScenarioPlayer.Move]]
-    do {
-      tape = try stage.tape(self)
-    } catch {
-      if isNamed { throw error }
-      return ScenarioRun(self, venue, .beyond(["\(error.key): \(error.reason)"]))
-    }
+  }
+
+  /// Plays it to its end; `watch` sees the exchange after every step.
+  func perform(
+    on stage: ScenarioStage, watch: (PaperExchange) -> Void = { _ in }
+  ) throws(FileError) -> ScenarioPlayer {
+    let tape = try stage.tape(self)
     var player = ScenarioPlayer(self, stage)
-    player.place(opening: tape[0])
-    for (step, moves) in zip(path, tape.dropFirst()) { player.play(step, moves) }
-    return ScenarioRun(
-      venue: venue.id, title: venue.title, ticket: ticket, standing: .played, legs: stage.legs,
-      steps: player.steps, end: player.end)
+    player.open(tape[0], holding: try stage.lots(of: openingPosition))
+    player.place()
+    watch(player.exchange)
+    for (step, moves) in zip(path, tape.dropFirst()) {
+      player.play(step, moves)
+      watch(player.exchange)
+    }
+    return player
   }
 }
 
@@ -72,9 +80,16 @@ struct ScenarioPlayer {
     for deposit in scenario.deposits { _ = exchange.deposit(deposit.amount, of: deposit.asset) }
   }
 
-  mutating func place(opening: [Move]) {
-    let before = holdings
+  /// The market as it is before the ticket, and the position that is held by then.
+  mutating func open(_ opening: [Move], holding lots: Int64) {
     for move in opening { _ = perform(move) }
+    guard lots != 0 else { return }
+    let order = NewOrder(.market, lots > 0 ? .buy : .sell, quantity: abs(lots))
+    _ = exchange.place(NewList(nil, orders: [order], rules: stage.rules))
+  }
+
+  mutating func place() {
+    let before = holdings
     var events: [Event] = []
     list = exchange.place(
       NewList(stage.ticket.kind, orders: stage.orders, rules: stage.rules), into: &events)
@@ -101,6 +116,13 @@ struct ScenarioPlayer {
     case .cancelList: exchange.cancel(list)
     case .cancelLeg(let leg): exchange.cancel(OrderID(list, leg: leg))
     }
+  }
+
+  /// What became of it.
+  var run: ScenarioRun {
+    ScenarioRun(
+      venue: stage.venue.id, title: stage.venue.title, ticket: stage.ticket, standing: .played,
+      legs: stage.legs, steps: steps, end: end)
   }
 
   // MARK: Money

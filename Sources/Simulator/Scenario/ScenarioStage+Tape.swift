@@ -15,6 +15,17 @@ extension ScenarioStage {
     return tape
   }
 
+  /// A signed number of contracts.
+  func lots(of position: Decimal) throws(FileError) -> Int64 {
+    if position.isZero { return 0 }
+    guard let lots = spec.lots(position.magnitude) else {
+      throw FileError(
+        line: nil, key: "position",
+        reason: "\(position) is no multiple of \(venue.title)'s lot \(spec.lot)")
+    }
+    return position.isNegative ? -lots : lots
+  }
+
   private func moves(
     _ step: Scenario.Step, _ scenario: Scenario, _ now: inout Int64
   ) throws(FileError) -> [ScenarioPlayer.Move] {

@@ -51,7 +51,9 @@ struct ScenarioStage {
         .beyond(["legs[\(error.leg)].\(error.field.rawValue): no market here can count that"]))
     }
     var rules = sheet.rules
-    for turn in scenario.turns where turn.venue == venue.id { _ = rules.turn(turn.name, to: turn.way) }
+    for turn in scenario.turns where turn.venue == venue.id {
+      _ = rules.turn(turn.name, to: turn.way)
+    }
     return .stage(
       ScenarioStage(
         venue: venue, ticket: received, legs: received.resolvedLegs, spec: spec, orders: orders,

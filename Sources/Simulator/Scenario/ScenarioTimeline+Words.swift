@@ -29,8 +29,8 @@ extension ScenarioClause {
   func words(_ title: String) -> String {
     if isTurned { return "turned by this scenario: \(name.rawValue) = \(way)" }
     switch standing {
-    case .stated: return "\(title) says: \(sentence) [\(section)]"
-    case .chosen: return "\(title) leaves it open; taken here: \(sentence) [\(section)]"
+    case .stated: return "\(sentence) [\(section)]"
+    case .chosen: return "open at \(title), taken here: \(sentence) [\(section)]"
     case .moot: return "\(sentence) [\(section)]"
     }
   }

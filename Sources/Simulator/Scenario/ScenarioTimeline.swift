@@ -16,7 +16,7 @@ public struct ScenarioTimeline {
     self.run = run
     let tape = run.steps.map(\.tape.count).max() ?? 0
     let word = run.steps.flatMap(\.events).compactMap(\.word?.count).max() ?? 0
-    let words = max(word, run.title.count + 2, 8)
+    let words = max(word, run.title.count + 3, 8)
     let widths = [4, min(max(tape, 5), 22), 3, 0, 13, words]
     let rest = Self.width - widths.reduce(0, +) - 2 * (widths.count - 1)
     table = TextColumns(
@@ -48,7 +48,7 @@ public struct ScenarioTimeline {
       for reason in reasons { say("cannot be played here: \(reason)") }
     case .refused(let findings): write(findings)
     case .played:
-      lines += table.row(["step", "price", "leg", "what happens", "status", run.title])
+      lines += table.row(["step", "tape", "leg", "what happens", "status", "at \(run.title)"])
       for step in run.steps { write(step) }
       writeEnd()
     }
@@ -85,22 +85,24 @@ public struct ScenarioTimeline {
       lines += table.row(
         first() + ["", step.isIdle ? "nothing is left to cancel" : "nothing happens"])
     }
-    for move in step.moves { remark(move.words) }
+    if !step.moves.isEmpty {
+      remark("money: " + step.moves.map(\.words).joined(separator: "; "))
+    }
     for event in step.events {
-      if let list = event.list, list != .open { remark(event.sentence) }
+      if let list = event.list, list != .open { remark("list: \(list.rawValue)") }
     }
   }
 
   /// A line under what happened, as wide as the page.
   private mutating func remark(_ text: String) {
     lines += TextColumns.hanging(
-      text, indent: table.start(of: 3), more: 2, width: Self.width)
+      text, indent: table.start(of: 3) + 2, more: 2, width: Self.width)
   }
 
   private mutating func explain(_ event: ScenarioEvent) {
-    if let reason = event.venueReason { remark("  reason at \(run.title): \(reason)") }
+    if let reason = event.venueReason { remark("reason at \(run.title): \(reason)") }
     guard let clause = event.clause, told.insert(clause).inserted else { return }
-    remark("  \(clause.words(run.title))")
+    remark("why: \(clause.words(run.title))")
   }
 
   // MARK: The end
@@ -115,7 +117,8 @@ public struct ScenarioTimeline {
         head + ["\(at + 1)", leg.words, leg.status.words, leg.word ?? "–"])
     }
     remark(end.money(since: run.steps))
-    remark("\(end.protection.verdict.rawValue.uppercased())  \(end.protection.sentence)")
+    lines.append("")
+    say("\(end.protection.verdict.rawValue.uppercased()): \(end.protection.sentence)")
   }
 }
 
