@@ -43,7 +43,8 @@ extension ScenarioRun {
   init(_ scenario: Scenario, _ venue: any Venue, _ standing: Standing) {
     self.init(
       venue: venue.id, title: venue.title, ticket: scenario.ticket, standing: standing,
-      legs: scenario.ticket.resolvedLegs, steps: [], end: nil)
+      turns: scenario.turns.filter { $0.venue == venue.id }, legs: scenario.ticket.resolvedLegs,
+      steps: [], end: nil)
   }
 }
 
@@ -52,6 +53,8 @@ struct ScenarioPlayer {
   /// What one step does to the exchange.
   enum Move: Hashable, Sendable {
     case tape(TapeEvent)
+    /// A trade, and the mark and index prices that follow it.
+    case trade(TapeEvent, followers: [TapeEvent])
     case cancelList
     case cancelLeg(Int)
   }
@@ -103,8 +106,7 @@ struct ScenarioPlayer {
     named = nil
     for move in moves {
       if case .cancelLeg(let leg) = move { named = leg }
-      if case .tape = move { continue }
-      isAsked = true
+      if move == .cancelList || named != nil { isAsked = true }
     }
     let events = moves.flatMap { perform($0) }
     tell(events, tape: step.what.text, isIdle: isAsked && events.isEmpty, since: before)
@@ -113,16 +115,30 @@ struct ScenarioPlayer {
   private mutating func perform(_ move: Move) -> [Event] {
     switch move {
     case .tape(let event): exchange.apply(event)
+    case .trade(let event, let followers): trade(event, followers)
     case .cancelList: exchange.cancel(list)
     case .cancelLeg(let leg): exchange.cancel(OrderID(list, leg: leg))
     }
+  }
+
+  /// A trade moves the prices that follow it, too.
+  ///
+  /// What wakes in the trade must see them as they are then, and what they fire must find the market
+  /// where the trade left it. So they go first where nothing comes of them, and last otherwise.
+  private mutating func trade(_ event: TapeEvent, _ followers: [TapeEvent]) -> [Event] {
+    var ahead = exchange
+    if followers.allSatisfy({ ahead.apply($0).isEmpty }) {
+      exchange = ahead
+      return exchange.apply(event)
+    }
+    return exchange.apply(event) + followers.flatMap { exchange.apply($0) }
   }
 
   /// What became of it.
   var run: ScenarioRun {
     ScenarioRun(
       venue: stage.venue.id, title: stage.venue.title, ticket: stage.ticket, standing: .played,
-      legs: stage.legs, steps: steps, end: end)
+      turns: stage.turns, legs: stage.legs, steps: steps, end: end)
   }
 
   // MARK: Money

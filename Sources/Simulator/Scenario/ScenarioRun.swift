@@ -18,6 +18,8 @@ public struct ScenarioRun: Sendable {
   public let title: String
   public let ticket: Ticket
   public let standing: Standing
+  /// Switches of the venue's that the scenario turned.
+  public let turns: [Scenario.Turn]
   /// As the venue reads them out of the request, in the ticket's order; the ticket's own where it
   /// got none.
   public let legs: [Leg]

@@ -32,10 +32,11 @@ extension ScenarioStage {
     switch step.what {
     case .trade(let level):
       let price = try ticks(level.price, step)
-      var events = [TapeEvent.trade(price: price, size: try lots(level.size, step))]
-      if !scenario.movesMark { events.append(.mark(price)) }
-      if !scenario.movesIndex { events.append(.index(price)) }
-      return events.map { .tape($0) }
+      let followers =
+        (scenario.movesMark ? [] : [TapeEvent.mark(price)])
+        + (scenario.movesIndex ? [] : [.index(price)])
+      let trade = TapeEvent.trade(price: price, size: try lots(level.size, step))
+      return [.trade(trade, followers: followers)]
     case .quote(let bid, let ask):
       return [
         .tape(

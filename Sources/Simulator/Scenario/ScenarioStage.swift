@@ -16,6 +16,7 @@ struct ScenarioStage {
   let orders: [NewOrder]
   let rules: ContingencyRules
   let sheet: ContingencySheet
+  let turns: [Scenario.Turn]
 
   enum Made {
     case stage(ScenarioStage)
@@ -50,14 +51,13 @@ struct ScenarioStage {
       return .standing(
         .beyond(["legs[\(error.leg)].\(error.field.rawValue): no market here can count that"]))
     }
+    let turns = scenario.turns.filter { $0.venue == venue.id }
     var rules = sheet.rules
-    for turn in scenario.turns where turn.venue == venue.id {
-      _ = rules.turn(turn.name, to: turn.way)
-    }
+    for turn in turns { _ = rules.turn(turn.name, to: turn.way) }
     return .stage(
       ScenarioStage(
         venue: venue, ticket: received, legs: received.resolvedLegs, spec: spec, orders: orders,
-        rules: rules, sheet: sheet))
+        rules: rules, sheet: sheet, turns: turns))
   }
 
   private struct NoMarket: Error { let sentence: String }

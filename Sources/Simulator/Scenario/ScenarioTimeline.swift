@@ -42,6 +42,7 @@ public struct ScenarioTimeline {
         "leg \(at + 1)  \(leg.words(in: ticket.kind, at: at))", indent: 2, more: 7,
         width: Self.width)
     }
+    for turn in run.turns { say("turned: \(turn.name.rawValue) = \(turn.way)") }
     lines.append("")
     switch run.standing {
     case .beyond(let reasons):

@@ -17,8 +17,9 @@ extension SemanticsCards {
       ),
       write.card(
         .stopTriggers, .stated, log, "2019-08-15",
-        "stop triggered: the limit is removed before the stop executes",
-        write.story(oco, #""29000""#),
+        "stop triggered: the limit is removed before the stop executes; only the last trade price "
+          + "triggers, so the mark alone does nothing",
+        write.story(oco, #"{"mark":"28000"}"#, #""29000""#),
         ends(leg(.expired, .sibling), leg(.filled, filled: "0.01", at: "29000"), list: .done, .flat)
       ),
       write.card(
@@ -47,8 +48,10 @@ extension SemanticsCards {
           .unprotected)),
       write.card(
         .entryFills, .stated, rest, "Order lists, pending orders",
-        "working fully filled: the pending order is placed on the book, PENDING_NEW → NEW",
-        write.story(oto, #""29500""#),
+        "working fully filled: the pending order is placed on the book, PENDING_NEW → NEW; while "
+          + "it is filled in part, pending stays PENDING_NEW",
+        title: fullFill,
+        write.story(oto, #""29500@0.004""#, #""29000@0.001""#, #""29500@0.005""#),
         ends(leg(.filled, filled: "0.01", at: "29500"), leg(.waiting), list: .open, .protected)),
       write.card(
         .oneExitCanceled, .stated, rest, "Cancel Order, Cancel Order lists",

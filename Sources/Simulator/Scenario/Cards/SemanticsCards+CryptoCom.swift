@@ -46,7 +46,8 @@ extension SemanticsCards {
       write.card(
         .entryFills, .stated, new, "private/advanced/create-oto",
         "the exits activate only on a full fill of the entry, and then watch the reference price",
-        write.story(oto, #""29500""#),
+        title: fullFill,
+        write.story(oto, #""29500@0.004""#, #""29000@0.001""#, #""29500@0.005""#),
         ends(leg(.filled, filled: "0.01", at: "29500"), leg(.waiting), list: .open, .protected)),
       write.card(
         .oneExitCanceled, .stated, new, "private/advanced/create-otoco",

@@ -23,6 +23,8 @@ extension SemanticsCards {
   static let dayStop = #"{"side":"sell","type":"stop","trigger":"6400","tif":"day"}"#
   static let futureEntry = #"{"side":"buy","type":"limit","price":"6480","tif":"gtc"}"#
 
+  static let fullFill = "the entry fills, and the exits arm: not before all of it has filled"
+
   static func spot(_ kind: Kind, _ legs: String...) -> String {
     ticket(kind, "BTC/USDT", "0.01", legs.joined(separator: ","))
   }

@@ -17,8 +17,8 @@ extension SemanticsCards {
           leg(.filled, filled: "0.01", at: "32000"), leg(.canceled, .sibling), list: .done, .flat)),
       write.card(
         .stopTriggers, .stated, help, "trigger",
-        "the trigger: the other (limit) leg is cancelled",
-        write.story(oco, #""29000""#),
+        "the trigger: the other (limit) leg is cancelled; the last price is what triggers",
+        write.story(oco, #"{"mark":"28000"}"#, #""29000""#),
         ends(
           leg(.canceled, .sibling), leg(.filled, filled: "0.01", at: "29000"), list: .done, .flat)),
       write.card(
@@ -81,7 +81,7 @@ extension SemanticsCards {
         .stopTriggers, .chosen, "sheet", touch,
         "the stop fires at last ≤ stopPrice (kucoin-api-docs, Stop Order); that its sibling is "
           + "cancelled at that moment is not in official docs",
-        write.story(oco, #""29000""#),
+        write.story(oco, #"{"mark":"28000"}"#, #""29000""#),
         ends(
           leg(.canceled, .sibling), leg(.filled, filled: "0.01", at: "29000"), list: .done, .flat)),
       write.card(

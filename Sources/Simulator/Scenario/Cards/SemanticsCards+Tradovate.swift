@@ -18,7 +18,7 @@ extension SemanticsCards {
       write.card(
         .stopTriggers, .stated, page, "Request, other",
         "when one leg fills, the other is cancelled, in both directions",
-        story(oco, #""6400""#),
+        story(oco, #"{"mark":"6300"}"#, #""6400""#),
         ends(leg(.canceled, .sibling), leg(.filled, filled: "1", at: "6400"), list: .done, .flat)),
       write.card(
         .partialFillThenTrigger, .chosen, sheet, "Tradovate §4, partial fill",
@@ -48,9 +48,12 @@ extension SemanticsCards {
       write.card(
         .entryFills, .stated, "partner", "Place OSO",
         "the children are sent if the initial order is filled",
-        story(bracket, #""6480""#),
+        title: fullFill,
+        story(
+          future(.otoco, "4", futureEntry, futureTarget, futureStop), #""6480@1""#, #""6400@1""#,
+          #""6480@2""#),
         ends(
-          leg(.filled, filled: "1", at: "6480"), leg(.working), leg(.waiting), list: .open,
+          leg(.filled, filled: "4", at: "6480"), leg(.working), leg(.waiting), list: .open,
           .protected)),
       write.card(
         .oneExitCanceled, .chosen, sheet, "Tradovate §4, cancel of one OCO leg",
