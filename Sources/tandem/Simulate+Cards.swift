@@ -59,7 +59,7 @@ extension Simulate {
     }
     output.write((isFirst ? "" : "\n") + card.heading)
     guard let run else { return }
-    output.write("\n" + ScenarioTimeline.page(run))
+    output.write("\n" + page(run))
     let verdict =
       complaints.isEmpty
       ? "the card holds" : "THE CARD FAILS: " + complaints.joined(separator: "; ")

@@ -45,6 +45,13 @@ extension Simulate {
     return (scenario.venues.compactMap(VenueCatalogue.venue), true)
   }
 
+  /// The timeline; what a venue's rules say of a ticket may repeat its words.
+  static func page(_ run: ScenarioRun) -> String {
+    ScenarioTimeline.page(run).split(separator: "\n", omittingEmptySubsequences: false).map {
+      VisibleText.clean(String($0), limit: Diagnostics.sentenceLimit)
+    }.joined(separator: "\n")
+  }
+
   private static func print(_ runs: [ScenarioRun], _ invocation: Invocation) {
     if invocation.text(.textOrJSON) == "json" {
       for line in runs.flatMap(\.jsonLines) {
@@ -52,6 +59,6 @@ extension Simulate {
       }
       return
     }
-    invocation.rim.output.write(runs.map(ScenarioTimeline.page).joined(separator: "\n"))
+    invocation.rim.output.write(runs.map(page).joined(separator: "\n"))
   }
 }

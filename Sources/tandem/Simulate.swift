@@ -12,7 +12,7 @@ enum Simulate {
     Command(
       name: "simulate",
       group: .tickets,
-      summary: "play a scenario on the paper exchange and tell what happens to each leg",
+      summary: "play a scenario on the paper exchange, venue by venue",
       discussion: [
         "A scenario is a ticket and what the market does then: trades, quotes, time, cancels."
           + " Every venue has an exchange of its own, with its own tick and lot and its own rules"

@@ -123,8 +123,9 @@ struct ScenarioPlayer {
 
   /// A trade moves the prices that follow it, too.
   ///
-  /// What wakes in the trade must see them as they are then, and what they fire must find the market
-  /// where the trade left it. So they go first where nothing comes of them, and last otherwise.
+  /// What wakes in the trade must see them as they are then, and what they fire must find the
+  /// market where the trade left it. So they go first where nothing comes of them, and last
+  /// otherwise.
   private mutating func trade(_ event: TapeEvent, _ followers: [TapeEvent]) -> [Event] {
     var ahead = exchange
     if followers.allSatisfy({ ahead.apply($0).isEmpty }) {

@@ -37,10 +37,9 @@ public struct ScenarioTimeline {
     let title = "\(run.title)  \(ticket.kind.rawValue.uppercased())  \(ticket.instrument)"
     lines.append(title)
     lines.append(String(repeating: "─", count: Self.width))
+    let legs = TextColumns(columns: [.init(width: 7, isRight: true), .init(width: Self.width - 9)])
     for (at, leg) in run.legs.enumerated() {
-      lines += TextColumns.hanging(
-        "leg \(at + 1)  \(leg.words(in: ticket.kind, at: at))", indent: 2, more: 7,
-        width: Self.width)
+      lines += legs.row(["leg \(at + 1)", leg.words(in: ticket.kind, at: at)])
     }
     for turn in run.turns { say("turned: \(turn.name.rawValue) = \(turn.way)") }
     lines.append("")

@@ -44,7 +44,7 @@ enum VenueWord {
     }
   }
 
-  /// §6: a resting limit is PENDING, a waiting stop NEW, and one that failed at its trigger FAILED.
+  /// §6: a resting limit is PENDING, a waiting stop NEW, one that failed at its trigger FAILED.
   private static func bingX(_ status: OrderStatus, _ type: LegType) -> String? {
     switch status {
     case .waiting: "NEW"

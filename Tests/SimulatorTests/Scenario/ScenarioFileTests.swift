@@ -91,7 +91,7 @@ import Testing
     ),
     (
       text(more: #","switches":{"binance.removal":"x"}"#),
-      "line 1, switches.binance.removal: 'x' is not first_fill_or_trigger, trigger, full_fill or never"
+      "line 1, switches.binance.removal: 'x' is not first_fill_or_trigger, trigger, "
     ),
     (
       text(more: #","faults":["halt"]"#),

@@ -70,7 +70,8 @@ extension SemanticsCards {
           + "its price: a Sell Stop above the market is invalid by itself",
         title: "an exit is refused at its activation: the market gapped through entry and stop",
         story(
-          future(.oto, "1", futureEntry, futureStop), #""6390""#, more: #""balances":{"USD":"10"}"#),
+          future(.oto, "1", futureEntry, futureStop), #""6390""#,
+          more: #""balances":{"USD":"10"}"#),
         ends(
           leg(.filled, filled: "1", at: "6480"), leg(.rejected, .wouldTrigger), list: .done,
           .unprotected)),
