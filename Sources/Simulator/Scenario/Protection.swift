@@ -37,7 +37,7 @@ extension ScenarioPlayer {
     return ScenarioEnd(
       list: state.status, last: exchange.view(of: 0)?.last.map(spec.price), legs: legs,
       balances: exchange.ledger.assets.compactMap { exchange.ledger.balance(of: $0.name) },
-      position: position, protection: Protection.judge(state, spec, fees: baseFees))
+      position: position, protection: Protection.judge(state, spec, held: opening, fees: baseFees))
   }
 
   /// What commission took of the coin that was bought.
@@ -49,14 +49,20 @@ extension ScenarioPlayer {
 }
 
 extension Protection {
-  /// What is open, and what stands behind it; `fees` is what commission took of what was bought.
-  static func judge(_ list: ListState, _ spec: MarketSpec, fees: Decimal) -> Protection {
+  /// What is open, and what stands behind it.
+  ///
+  /// `held` is the contracts that were there before; `fees` is what commission took of what was
+  /// bought.
+  static func judge(
+    _ list: ListState, _ spec: MarketSpec, held: Int64, fees: Decimal
+  ) -> Protection {
     let exits = list.orders.filter { $0.role != .entry }
     let entry = list.orders.first { $0.role == .entry }
-    if entry == nil, Set(exits.map(\.side)).count > 1 { return straddle(list) }
+    if entry == nil, !areExits(exits, spec, held: held) { return opened(by: exits, spec) }
     if let entry, entry.filled == 0 { return unopened(entry) }
     let closed = spec.quantity(exits.reduce(0) { $0 + $1.filled })
-    let whole = spec.quantity(entry.map(\.filled) ?? exits.map(\.quantity).max() ?? 0)
+    let pair = spec.instrument.isSpot ? exits.map(\.quantity).max() ?? 0 : abs(held)
+    let whole = spec.quantity(entry?.filled ?? pair)
     let kept = entry?.side == .buy ? (try? whole - fees) ?? whole : whole
     let open = (try? kept - closed) ?? .zero
     // What is less than a lot can never be sold again; it is no position.
@@ -118,14 +124,22 @@ extension Protection {
       sentence: "all of it is closed, but leg \(left.id.leg + 1) still stands and would open anew")
   }
 
-  /// Two legs of opposite sides open a position; they protect none.
-  private static func straddle(_ list: ListState) -> Protection {
-    guard let opened = list.orders.first(where: { $0.filled > 0 }) else {
-      return Protection(verdict: .flat, sentence: "neither leg has filled")
+  /// Whether a pair closes something: a coin that is owned, or contracts that are held.
+  private static func areExits(_ pair: [OrderState], _ spec: MarketSpec, held: Int64) -> Bool {
+    if spec.instrument.isSpot { return pair.allSatisfy { $0.side == .sell } }
+    return pair.allSatisfy { $0.side == .sell ? held > 0 : held < 0 }
+  }
+
+  /// A pair that closes nothing opens a position, and protects none.
+  private static func opened(by pair: [OrderState], _ spec: MarketSpec) -> Protection {
+    guard let leg = pair.first(where: { $0.filled > 0 }) else {
+      return Protection(verdict: .flat, sentence: "neither leg has filled; nothing was opened")
     }
+    let verb = leg.side == .buy ? "bought" : "sold"
     return Protection(
       verdict: .unprotected,
-      sentence: "leg \(opened.id.leg + 1) opened a position, and no stop stands behind it")
+      sentence: "leg \(leg.id.leg + 1) \(verb) \(spec.quantity(leg.filled)) \(spec.held), and no "
+        + "stop stands behind it")
   }
 }
 

@@ -64,6 +64,8 @@ struct ScenarioPlayer {
   var list = ListID.none
   var steps: [ScenarioStep] = []
   var memory: [LegMemory]
+  /// Contracts held before the ticket was placed.
+  private(set) var opening: Int64 = 0
   /// The leg that its owner cancels in this step.
   var named: Int?
 
@@ -84,11 +86,12 @@ struct ScenarioPlayer {
   }
 
   /// The market as it is before the ticket, and the position that is held by then.
-  mutating func open(_ opening: [Move], holding lots: Int64) {
-    for move in opening { _ = perform(move) }
+  mutating func open(_ moves: [Move], holding lots: Int64) {
+    for move in moves { _ = perform(move) }
     guard lots != 0 else { return }
     let order = NewOrder(.market, lots > 0 ? .buy : .sell, quantity: abs(lots))
     _ = exchange.place(NewList(nil, orders: [order], rules: stage.rules))
+    opening = exchange.ledger.holdings[0].lots
   }
 
   mutating func place() {

@@ -158,6 +158,31 @@ import Venues
     #expect(verdict.verdict == .flat, "\(verdict.sentence)")
   }
 
+  @Test func aPairThatBuysProtectsNothing() throws {
+    let buys =
+      #"{"kind":"oco","instrument":"BTC/USDT","side":"buy","quantity":"0.01","legs":["#
+      + #"{"type":"limit","price":"29000"},"#
+      + #"{"type":"stop_limit","trigger":"31000","price":"31100"}]}"#
+    #expect(try judge("", buys).verdict == .flat)
+    let verdict = try judge(#""31000""#, buys)
+    #expect(verdict.verdict == .unprotected)
+    #expect(verdict.sentence == "leg 2 bought 0.01 BTC, and no stop stands behind it")
+  }
+
+  @Test func aPairWithoutAPositionOpensOne() throws {
+    let ticket = SemanticsCards.future(
+      .oco, "1", SemanticsCards.futureTarget, SemanticsCards.futureStop)
+    func verdict(_ more: String) throws -> Protection.Verdict? {
+      try Plays.run(
+        #""6600""#, at: "tradovate", ticket: ticket, start: "6500", more: more
+      ).end?.protection.verdict
+    }
+    #expect(try verdict("") == .flat)
+    #expect(try verdict(#","position":"0""#) == .unprotected)
+    // Three are held, and the pair closes one of them.
+    #expect(try verdict(#","position":"3""#) == .unprotected)
+  }
+
   @Test func aStopForLessThanThePositionDoesNot() throws {
     let half = #"{"side":"sell","type":"stop","trigger":"29000","quantity":"0.004"}"#
     let ticket = SemanticsCards.spot(.oto, SemanticsCards.entry, half)
