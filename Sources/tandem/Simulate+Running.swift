@@ -6,6 +6,10 @@ extension Simulate {
   static let command = command(run: run)
 
   static func run(_ invocation: Invocation) throws(Failure) -> ExitStatus {
+    let asked = [invocation.has(cards), invocation.has(card), !invocation.operands.isEmpty]
+    guard asked.count(where: { $0 }) <= 1 else {
+      throw Failure("", "simulate takes one of SCENARIO, --cards and --card")
+    }
     if invocation.has(cards) { return list(invocation) }
     if invocation.has(card) { return try play(invocation.texts(card), invocation) }
     guard let path = invocation.operands.first else {

@@ -72,7 +72,7 @@ import Venues
     #expect(seen.status == .ticketErrors)
     let event = try #require(seen.objects.first)
     #expect(event["event"]?.string == "refused" && event["to"]?.string == "rejected")
-    #expect(event["field"]?.string == "legs[0].price")
+    #expect(event["field"]?.string == "legs[0].price" && event["leg"]?.int64 == 1)
     #expect(seen.objects.last?["final"]?["orders"]?.count == 0)
   }
 
@@ -88,6 +88,8 @@ import Venues
     #expect(seen.errors.hasPrefix("tandem: s.json:1: path[0]: has a comma"), "\(seen.errors)")
     let fine = world(Self.file(price: "29500.05")).run("simulate", "s.json", "--venue", "kucoin")
     #expect(fine.errors.contains("path[0]: 29500.05 is no multiple of KuCoin's tick 0.1"))
+    let both = world().run("simulate", "s.json", "--cards")
+    #expect(both.status == .usage && both.errors.contains("takes one of SCENARIO"))
     let none = world().run("simulate")
     #expect(none.status == .usage && none.errors.contains("SCENARIO"))
   }

@@ -11,7 +11,7 @@ extension ScenarioRun {
     case .refused(let findings):
       lines += findings.map { finding in
         line(
-          refusal: "refused", reason: finding.message, to: .rejected,
+          refusal: "refused", reason: finding.message, leg: finding.field.leg, to: .rejected,
           more: [
             JSONMember("rule", .string(finding.rule)),
             JSONMember("field", .string(finding.field.description)),
@@ -50,10 +50,10 @@ extension ScenarioRun {
   }
 
   private func line(
-    refusal: String, reason: String, to: OrderStatus?, more: [JSONMember]
+    refusal: String, reason: String, leg: Int? = nil, to: OrderStatus?, more: [JSONMember]
   ) -> JSON {
     .object(
-      common(step: 0, leg: nil, from: nil, to: to, filled: nil, price: nil, reason: reason)
+      common(step: 0, leg: leg, from: nil, to: to, filled: nil, price: nil, reason: reason)
         + [JSONMember("event", .string(refusal))] + more)
   }
 
@@ -136,5 +136,15 @@ extension ScenarioRun {
       "word": text(leg.word), "quantity": text(leg.quantity), "filled": text(leg.filled),
       "average_price": text(leg.averagePrice), "reason": text(leg.reason?.rawValue),
     ]
+  }
+}
+
+extension FieldPath {
+  /// The leg it belongs to.
+  fileprivate var leg: Int? {
+    switch self {
+    case .leg(let index), .legField(let index, _): index
+    default: nil
+    }
   }
 }
