@@ -23,6 +23,8 @@ public struct Scenario: Sendable {
   /// When it begins.
   public var clock = Scenario.standardClock
   public var faults: [ScenarioFault] = []
+  /// The path in its file. To know a line is to count from the top, so only a complaint does it.
+  var source: JSONNode?
 
   public init(_ ticket: Ticket, start: Decimal, path: [Step] = []) {
     self.ticket = ticket
@@ -36,13 +38,11 @@ public struct Scenario: Sendable {
   /// One thing that happens after the ticket was placed.
   public struct Step: Hashable, Sendable {
     public var what: What
-    /// Where the file says it, for complaints.
-    public var line: Int?
+    /// What the file calls it, `path[3]`, for complaints.
     public var key: String
 
-    public init(_ what: What, line: Int? = nil, key: String = "") {
+    public init(_ what: What, key: String = "") {
       self.what = what
-      self.line = line
       self.key = key
     }
   }
@@ -94,6 +94,13 @@ public struct Scenario: Sendable {
 }
 
 extension Scenario {
+  /// Why a step cannot be played, with its line.
+  func error(_ step: Step, _ reason: String) -> FileError {
+    let at = path.firstIndex { $0.key == step.key }
+    return FileError(
+      line: at.flatMap { source?[$0]?.line }, key: step.key, reason: reason)
+  }
+
   /// What the account has: as the scenario says, or enough of everything.
   public var deposits: [Deposit] {
     if let balances { return balances }
@@ -127,8 +134,11 @@ extension Scenario {
   ]
 
   /// The mark follows the trades of a story that does not move it itself, and so does the index.
-  var movesMark: Bool { path.contains { if case .mark = $0.what { true } else { false } } }
-  var movesIndex: Bool { path.contains { if case .index = $0.what { true } else { false } } }
+  var followers: [TriggerSource] {
+    let movesMark = path.contains { if case .mark = $0.what { true } else { false } }
+    let movesIndex = path.contains { if case .index = $0.what { true } else { false } }
+    return (movesMark ? [] : [.mark]) + (movesIndex ? [] : [.index])
+  }
 }
 
 extension Scenario.What {

@@ -21,8 +21,7 @@ extension ScenarioFile {
     var steps: [Scenario.Step] = []
     for (index, element) in node.elements.enumerated() {
       let place = Place(node: element, key: "path[\(index)]")
-      steps.append(
-        Scenario.Step(try what(place, legs: legs), line: element.line, key: place.key))
+      steps.append(Scenario.Step(try what(place, legs: legs), key: place.key))
     }
     return steps
   }

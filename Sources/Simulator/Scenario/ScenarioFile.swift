@@ -29,6 +29,7 @@ public enum ScenarioFile {
     }
     var scenario = Scenario(ticket, start: start)
     scenario.path = try path(reader, legs: ticket.legs.count)
+    scenario.source = reader.node["path"]
     scenario.venues = try venues(reader)
     scenario.balances = try balances(reader, scenario)
     scenario.position = try position(reader, ticket.instrument)

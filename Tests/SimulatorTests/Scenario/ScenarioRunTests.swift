@@ -62,10 +62,10 @@ import Venues
 
   @Test func aPriceThatTheMarketCannotHaveIsNamed() throws {
     do {
-      _ = try Plays.run(#""29500","29400.05""#, at: "kucoin")
+      _ = try Plays.run("\"29500\",\n\"29400.05\"", at: "kucoin")
       Issue.record("was played")
     } catch let error as FileError {
-      #expect(error.key == "path[1]" && error.line == 1)
+      #expect(error.key == "path[1]" && error.line == 2)
       #expect(error.reason == "29400.05 is no multiple of KuCoin's tick 0.1, or too large")
     }
   }
