@@ -23,7 +23,9 @@ public struct Scenario: Sendable {
   /// When it begins.
   public var clock = Scenario.standardClock
   public var faults: [ScenarioFault] = []
-  /// The path in its file. To know a line is to count from the top, so only a complaint does it.
+  /// The path in its file.
+  ///
+  /// To know a line is to count from the top, so only a complaint does it.
   var source: JSONNode?
 
   public init(_ ticket: Ticket, start: Decimal, path: [Step] = []) {
