@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (-1, "… cd"), (-2, "…def"), (-3, "…ef "), (-4, "…f  "), (-7, "    "), (1, " a …"),
+    (-1, "… cd"), (-2, "…def"), (-3, "…ef "), (-4, "…f  "), (-7, "…   "), (1, " a …"), (4, "   …"),
+    (9, "   …"),
   ])
   func whatIsMovedOutIsMarkedOnItsSide(_ column: Int, _ expected: String) {
     let text: CleanText = column == -1 || column == 1 ? "a本cd" : "abcdef"
