@@ -130,6 +130,16 @@ import Testing
     }
   }
 
+  @Test func inheritingForEverEnds() throws {
+    let find = { (name: String) throws(ThemeError) -> ThemeFile? in
+      try ThemeFile.read("name = \"A\"\ninherit = \"\(name)a\"".utf8, file: name)
+    }
+    let sentence = "inherits \"aaaaaaaaa\" after 7 others; no theme needs so many"
+    #expect(throws: ThemeError("aaaaaaaa", 2, sentence)) {
+      try Theme(#require(try find("a")), find: find)
+    }
+  }
+
   @Test func aPaletteAloneMakesATheme() throws {
     let text = Self.head + "[palette]\nink = \"#102030\" # the sea\n"
     let theme = try Theme(ThemeFile.read(text.utf8, file: "my.theme"))

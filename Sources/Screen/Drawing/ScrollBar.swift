@@ -35,7 +35,6 @@ public struct ScrollPosition: Hashable, Sendable {
     let last = total - visible
     var start = last.dividingFullWidth(free.multipliedFullWidth(by: offset)).quotient
     if offset > 0, start == 0, free > 1 { start = 1 }
-    if offset < last, start == free, free > 1 { start = free - 1 }
     return start..<start + size
   }
 }
