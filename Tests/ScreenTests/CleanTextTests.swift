@@ -175,8 +175,8 @@ import Testing
       default: differing.append(value)
       }
     }
-    // Hexagrams, and what a newer standard of either side says otherwise.
+    // None with Unicode 14 on both sides; a few may move with a newer C library.
     let text = differing.prefix(40).map { String($0, radix: 16) }.joined(separator: " ")
-    #expect(differing.count < 100, "\(differing.count): \(text)")
+    #expect(differing.count < 20, "\(differing.count): \(text)")
   }
 }

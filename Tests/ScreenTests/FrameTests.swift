@@ -33,7 +33,7 @@ import Testing
   @Test func aNewFrameIsBlank() {
     #expect(rows(Frame(Size(columns: 3, rows: 2))) == ["   ", "   "])
     #expect(Frame(Size(columns: -1, rows: 5)).size == Size(columns: 0, rows: 5))
-    #expect(Frame(Size(columns: 1 << 40, rows: 0)).size == Size(columns: 4096, rows: 0))
+    #expect(Frame(Size(columns: 1 << 40, rows: 0)).size == Size(columns: 2048, rows: 0))
   }
 
   @Test(arguments: [
@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (-1, "… cd"), (-2, "…def"), (-3, "…ef "), (-4, "…f  "), (-7, "    "), (1, " a …"),
+    (-1, "… cd"), (-2, "…def"), (-3, "…ef "), (-4, "…f  "), (-7, "…   "), (1, " a …"), (4, "   …"),
+    (9, "   …"),
   ])
   func whatIsMovedOutIsMarkedOnItsSide(_ column: Int, _ expected: String) {
     let text: CleanText = column == -1 || column == 1 ? "a本cd" : "abcdef"
@@ -106,6 +107,29 @@ import Testing
     #expect(frame.cursor == Point(column: 2, row: 1))
     frame.placeCursor(Point(column: 2, row: 0), in: box)
     #expect(frame.cursor == nil)
+  }
+
+  /// Places may be worked out from the length of a list that somebody else wrote.
+  @Test func noPlaceIsTooFar() {
+    var frame = Frame(Size(columns: 4, rows: 2))
+    let far = [Int.min, Int.min + 1, -1, 0, 1, Int.max - 1, Int.max]
+    for column in far {
+      for row in far {
+        for extent in far {
+          let rect = Rect(column: column, row: row, columns: extent, rows: extent)
+          let part = frame.area.part(rect).part(rect).inset(columns: extent, rows: extent)
+          frame.fill(part, .text)
+          frame.write("日本語", column: column, row: row, in: part)
+          frame.box(part.centred(Size(columns: extent, rows: extent)))
+          frame.placeCursor(Point(column: column, row: row), in: part)
+          _ = part.rows([.fixed(extent), .flexible(minimum: extent, weight: extent)], gap: column)
+          let position = ScrollPosition(offset: column, visible: row, total: extent)
+          #expect(position.showing(column, margin: row).offset >= 0)
+          frame.scrollBar(part, position)
+        }
+      }
+    }
+    #expect(frame.cells.count == 8)
   }
 
   @Test func framesAreComparedByWhatTheyShow() {

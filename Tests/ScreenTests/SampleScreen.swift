@@ -45,14 +45,16 @@ enum SampleScreen {
     field(&frame, inside, row: 3, "Limit", "32,000", .fieldFocus)
     field(&frame, inside, row: 4, "Stop", "29,000", .field)
     frame.write(Line("≈ 300.00 USDT", .muted), column: 26, row: 2, in: inside)
-    frame.write(Line("✓ two legs  ✓ one limit leg", .ok), row: 6, in: inside)
-    frame.write(Line("✗ bn-oco-06 stop must be below last", .error), row: 7, in: inside)
     var repair = Line("  ↳ fix: ", .muted)
     repair.append("29,999.99", .repair)
     repair.append(" (Enter)", .muted)
-    frame.write(repair, row: 8, in: inside)
-    frame.write(Line("⚠ price is 6.7 % from last", .warning), row: 9, in: inside)
-    frame.write(Line("· no balances known", .note), row: 10, in: inside)
+    let findings = [
+      Line("✓ two legs  ✓ one limit leg", .ok),
+      Line("✗ bn-oco-06 stop must be below last", .error), repair,
+      Line("⚠ price is 6.7 % from last", .warning), Line("· no balances known", .note),
+    ]
+    frame.write(
+      findings, in: inside.rows([.fixed(6), .flexible()]).last ?? inside)
   }
 
   private static func field(

@@ -140,6 +140,26 @@ import Testing
         >= 3)
   }
 
+  /// By distance alone the first would be grey, the second red or yellow, the third black.
+  @Test func aHueStaysAHueAndAGreyAGrey() {
+    let reduced = { (color: Color, ground: Color, depth: ColorDepth) in
+      ColorReduction(depth: depth, isLight: false)
+        .style(Style(foreground: color, background: ground), demand: 3).foreground
+    }
+    let (ink, paper) = (Color.rgb(0x14, 0x17, 0x1C), Color.rgb(0xF6, 0xEF, 0xDF))
+    #expect([.indexed(2), .indexed(10)].contains(reduced(.rgb(0x7F, 0xD8, 0x8F), ink, .sixteen)))
+    #expect(reduced(.rgb(0x7F, 0xD8, 0x8F), ink, .eight) == .indexed(2))
+    #expect(reduced(.rgb(0x6D, 0x5D, 0x48), paper, .eight) == .indexed(0))
+    #expect(reduced(.rgb(0x43, 0x4D, 0x5B), ink, .eight) == .indexed(7))
+  }
+
+  @Test func whatIsReversedStandsOutOnAReversedSurface() throws {
+    let sheet = try theme("dark").styles(at: .mono)
+    #expect(sheet.style(Paint(.text, on: .bar)).attributes == .reverse)
+    #expect(sheet.style(Paint(.live, on: .bar)).attributes == .bold)
+    #expect(sheet.style(Paint(.live)).attributes == [.bold, .reverse])
+  }
+
   @Test func withEightColoursBrightIsBold() {
     let reduction = ColorReduction(depth: .eight, isLight: false)
     #expect(

@@ -29,7 +29,8 @@ public struct Frame: Hashable, Sendable {
 
   /// Puts the terminal's cursor at a place of the area; out of sight it is hidden.
   public mutating func placeCursor(_ point: Point, in area: Area) {
-    let place = Point(column: area.rect.column + point.column, row: area.rect.row + point.row)
+    let place = Point(
+      column: area.rect.column + Rect.near(point.column), row: area.rect.row + Rect.near(point.row))
     cursor = area.visible.contains(place) && Rect(size).contains(place) ? place : nil
   }
 
@@ -67,7 +68,7 @@ public struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Puts one glyph into a row. The caller has seen that it fits into frame and area.
+  /// Puts one glyph into a row, where the caller has seen that it fits into frame and area.
   mutating func put(_ glyph: Glyph, column: Int, row: Int, _ paint: Paint) {
     let at = row * size.columns + column
     let plain = charset.glyph(glyph)

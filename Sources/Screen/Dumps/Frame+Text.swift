@@ -1,7 +1,7 @@
 extension Frame {
   /// The frame as lines of text without blanks at their ends, and a line feed after each.
   ///
-  /// Reversed, and so wider than what it shows, a wide character still stands once.
+  /// A wide character stands once, so a line may have fewer characters than columns.
   public var text: String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(cells.count + size.rows)

@@ -3,8 +3,14 @@ extension Theme {
   public func styles(at depth: ColorDepth) -> StyleSheet {
     let depth = min(depth, self.depth)
     let reduction = ColorReduction(depth: depth, isLight: isLight)
+    // Most roles share their colours with others on the same surface.
+    var known: [Style: [Double: Style]] = [:]
     return StyleSheet(depth: depth) { role, surface in
-      reduction.style(composed(role, surface, at: depth), demand: demand(role))
+      let (style, demand) = (composed(role, surface, at: depth), demand(role))
+      if let reduced = known[style]?[demand] { return reduced }
+      let reduced = reduction.style(style, demand: demand)
+      known[style, default: [:]][demand] = reduced
+      return reduced
     }
   }
 
