@@ -264,7 +264,7 @@ extension Connection {
     case .open: .keep
     case .closing: outgoing.isEmpty ? .endSending : .keep
     case .ending: outgoing.isEmpty ? .end : .keep
-    case .cut: .end
+    case .cut: .abort
     }
   }
 }
@@ -275,4 +275,6 @@ public enum ConnectionDuty: Hashable, Sendable {
   /// End our side, and go on reading until theirs ends.
   case endSending
   case end
+  /// End at once, whatever waits.
+  case abort
 }

@@ -69,7 +69,7 @@ struct VenuePort: Sendable {
     return bytes
   }
 
-  func duty(_ id: Int64) -> ConnectionDuty { connections[id]?.duty ?? .end }
+  func duty(_ id: Int64) -> ConnectionDuty { connections[id]?.duty ?? .abort }
 
   func wantsBytes(_ id: Int64) -> Bool { connections[id]?.wantsBytes ?? false }
 
