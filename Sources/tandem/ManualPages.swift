@@ -3,7 +3,7 @@ import Venues
 
 /// The manual's sections on files and words, beside the table of commands.
 enum ManualPages {
-  static let all = [ticketFile, options, marketFile, credentialsFile, output]
+  static let all = [ticketFile, options, marketFile, credentialsFile, controlPort, output]
 
   private static let ticketFile = Catalogue.Section(
     title: "Ticket file",

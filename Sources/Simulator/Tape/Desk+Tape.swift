@@ -42,39 +42,30 @@ extension Desk {
     let price = spec.step(trade.price)
     let size = trade.quantity.map(spec.size)
     // The quote goes first: what the trade sets off meets the market as it is now.
-    if move.quotes.isEmpty {
-      if let size {
-        quoteOutside(price, size, in: market)
-      } else {
-        apply(.quote(max(price - 1, 1), price + 1), to: market)
-      }
-    }
+    if move.quotes.isEmpty { apply(quote(around: price, isBounded: size != nil, market), to: market) }
     apply(.trade(price: price, size: size), to: market)
-    if move.quotes.isEmpty, size != nil { quoteOutside(price, nil, in: market) }
+    if move.quotes.isEmpty, size != nil {
+      apply(quote(around: price, isBounded: true, market), to: market)
+    }
     if move.marks.isEmpty { apply(.mark(price), to: market) }
     if move.indexes.isEmpty { apply(.index(price), to: market) }
   }
 
-  /// A quote around a trade that has a size, outside the orders that rest.
+  /// The quote a tick to either side of a trade.
   ///
-  /// They are the best ones in the book, and the trade alone says how much of them fills. A limit
-  /// that only waits for its price, as some venues have them, takes no more than the size either.
-  private mutating func quoteOutside(_ price: Int64, _ size: Int64?, in market: Int) {
+  /// Where the trade has a size, the quote stays outside the limits that rest or only wait for
+  /// their price: they are the best in the book, and the trade alone says how much of them fills.
+  private func quote(around price: Int64, isBounded: Bool, _ market: Int) -> TapeEvent {
     var (bid, ask) = (max(price - 1, 1), price + 1)
-    var isWaited = false
+    guard isBounded else { return .quote(bid, ask) }
     for order in openOrders where order.market == market {
-      guard let own = order.price.map(specs[market].step) else { continue }
-      let sells = order.side == .sell
-      switch order.status {
-      case .working, .partlyFilled:
-        if sells { bid = min(bid, own - 1) } else { ask = max(ask, own + 1) }
-      case .waiting where !order.type.isContingent:
-        isWaited = isWaited || (sells ? own <= price : own >= price)
-      default: break
-      }
+      let rests = order.status == .working || order.status == .partlyFilled
+      guard rests || (order.status == .waiting && !order.type.isContingent),
+        let own = order.price.map(specs[market].step)
+      else { continue }
+      if order.side == .sell { bid = min(bid, own - 1) } else { ask = max(ask, own + 1) }
     }
-    let depth = isWaited ? size : nil
-    apply(.quote(bid: max(bid, 1), ask: ask, bidDepth: depth, askDepth: depth), to: market)
+    return .quote(max(bid, 1), ask)
   }
 }
 
