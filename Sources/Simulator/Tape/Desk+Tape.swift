@@ -42,7 +42,9 @@ extension Desk {
     let price = spec.step(trade.price)
     let size = trade.quantity.map(spec.size)
     // The quote goes first: what the trade sets off meets the market as it is now.
-    if move.quotes.isEmpty { apply(quote(around: price, isBounded: size != nil, market), to: market) }
+    if move.quotes.isEmpty {
+      apply(quote(around: price, isBounded: size != nil, market), to: market)
+    }
     apply(.trade(price: price, size: size), to: market)
     if move.quotes.isEmpty, size != nil {
       apply(quote(around: price, isBounded: true, market), to: market)

@@ -34,7 +34,10 @@ struct ControlTests {
     let keys = ["leg", "type", "side", "status", "quantity", "filled", "price", "trigger"]
     #expect(
       keys.map { first[$0]?.rawText ?? "-" }
-        == ["1", "\"limit_maker\"", "\"sell\"", "\"working\"", "\"0.01\"", "\"0\"", "\"32000\"", "null"])
+        == [
+          "1", "\"limit_maker\"", "\"sell\"", "\"working\"", "\"0.01\"", "\"0\"", "\"32000\"",
+          "null",
+        ])
 
     let body = #"{"instrument":"BTC/USDT","trades":[{"price":"32010","quantity":"0.5"}]}"#
     #expect(wire.control("POST", "/tape", body) == (200, #"{"moved":["binance"]}"#))
@@ -77,7 +80,8 @@ struct ControlTests {
     #expect(market?.bid == Decimal("29000.01") && market?.ask == Decimal("29000.03"))
     _ = wire.control(
       "POST", "/tape",
-      #"{"instrument":"BTC/USDT","marks":["31000.555"],"indexes":[31000.5],"trades":[{"price":"0.0001","quantity":"0.0000000001"}]}"#)
+      #"{"instrument":"BTC/USDT","marks":["31000.555"],"indexes":[31000.5],"trades":[{"price":"0.0001","quantity":"0.0000000001"}]}"#
+    )
     market = wire.simulator.desk(of: wire.venue)?.shown(0)
     #expect(market?.mark == Decimal("31000.55") && market?.index == Decimal("31000.5"))
     #expect(market?.last == Decimal("0.01"))
@@ -101,13 +105,31 @@ struct ControlTests {
       ("{", "line 1: column 2: "),
       (#"{"instrument":"BTC/USDT","trade":[]}"#, "line 1, trade: is not a known key; "),
       (#"{"trades":[{"price":"1"}]}"#, "line 1, instrument: is missing"),
-      (#"{"instrument":"BTC/USDT","trades":[{"price":"1e4"}]}"#, "line 1, trades[0].price: has an exponent"),
+      (
+        #"{"instrument":"BTC/USDT","trades":[{"price":"1e4"}]}"#,
+        "line 1, trades[0].price: has an exponent"
+      ),
       (#"{"instrument":"BTC/USDT","trades":[{}]}"#, "line 1, trades[0].price: is missing"),
-      (#"{"instrument":"BTC/USDT","trades":[{"price":"0"}]}"#, "line 1, trades[0].price: 0 is not above zero"),
-      (#"{"instrument":"BTC/USDT","trades":{}}"#, "line 1, trades: an object where an array belongs"),
-      (#"{"instrument":"BTC/USDT","quotes":[{"bid":"2","ask":"1"}]}"#, "line 1, quotes[0].ask: 1 is below the bid 2"),
-      (#"{"instrument":"BTC/USDT","marks":[{}]}"#, "line 1, marks[0]: is an object where a decimal string belongs"),
-      (#"{"instrument":"XRP/USDT","trades":[{"price":"1"}]}"#, "instrument: XRP/USDT is traded at none"),
+      (
+        #"{"instrument":"BTC/USDT","trades":[{"price":"0"}]}"#,
+        "line 1, trades[0].price: 0 is not above zero"
+      ),
+      (
+        #"{"instrument":"BTC/USDT","trades":{}}"#,
+        "line 1, trades: an object where an array belongs"
+      ),
+      (
+        #"{"instrument":"BTC/USDT","quotes":[{"bid":"2","ask":"1"}]}"#,
+        "line 1, quotes[0].ask: 1 is below the bid 2"
+      ),
+      (
+        #"{"instrument":"BTC/USDT","marks":[{}]}"#,
+        "line 1, marks[0]: is an object where a decimal string belongs"
+      ),
+      (
+        #"{"instrument":"XRP/USDT","trades":[{"price":"1"}]}"#,
+        "instrument: XRP/USDT is traded at none"
+      ),
       (#"{"time":"soon"}"#, "line 1, time: is no time such as "),
     ])
   func refusals(_ body: String, _ sentence: String) throws {
@@ -147,8 +169,8 @@ struct ControlTests {
     #expect(wire.control("POST", "/fault", #"{"fault":"halt","instrument":"ESZ6"}"#).0 == 400)
   }
 
-  @Test("A script's moves come when they are due, and a walk is the same for the same seed")
-  func tapes() throws {
+  @Test("A script's moves come when they are due")
+  func scripts() throws {
     var wire = Wire()
     let text = """
       {"instrument":"BTC/USDT","trades":[{"price":"31000"}]}
@@ -163,18 +185,22 @@ struct ControlTests {
     wire.pass(500)
     #expect(wire.simulator.desk(of: wire.venue)?.shown(0).last == 31_500)
     #expect(wire.simulator.wait(wire.moment) == nil)
-    func walk(_ seed: UInt64) -> [Decimal?] {
-      var wire = Wire()
-      wire.simulator.tape = .walk(TapeWalk(seed: seed, start: wire.moment.uptime))
-      return (0..<2000).map { _ in
-        wire.pass(1000)
-        return wire.simulator.desk(of: wire.venue)?.shown(0).last
-      }
+  }
+
+  @Test("A walk is the same for the same seed, moves every market, and does not stray")
+  func walk() {
+    func walk(_ seed: UInt64) -> [TapeMove] {
+      var walk = TapeWalk(seed: seed, start: 0)
+      return (1...4000).flatMap { walk.takeMoves($0 * 1000) }
     }
-    let prices = walk(1)
-    #expect(prices == walk(1) && prices != walk(2) && Set(prices).count > 50)
-    // 30 000 is a step of 1.5; 400 steps and a little more lead away, then it comes back.
-    #expect(prices.compactMap(\.self).allSatisfy { $0 > 29_300 && $0 < 30_700 })
+    let moves = walk(1)
+    let isSame = moves == walk(1)
+    let isOther = moves != walk(2)
+    #expect(isSame && isOther && moves.count == 40_000)
+    let pair = Instrument.spot(base: "BTC", quote: "USDT")
+    let prices = moves.filter { $0.instrument == pair }.compactMap(\.trades.first?.price)
+    // 1.5 is the step of 30 000; 400 steps and a little more lead away, then it comes back.
+    #expect(Set(prices).count > 50 && prices.allSatisfy { $0 > 29_300 && $0 < 30_700 })
   }
 
   @Test("A bad line of a script is named by its number")

@@ -99,7 +99,10 @@ struct HTTPReaderTests {
       ("GET / HTTP/1.1\r\n Host: a\r\n\r\n", 400),
       // Chunks.
       ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\nabc\r\n0\r\n\r\n", 400),
-      ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n", 400),
+      (
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n",
+        400
+      ),
       ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n 3\r\nabc\r\n", 400),
       ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0x3\r\nabc\r\n", 400),
       ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3 \r\nabc\r\n", 400),
@@ -165,7 +168,8 @@ struct HTTPReaderTests {
     let head = Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8)
     #expect(Self.read(head + [0xFF] + Array("\r\n\r\n".utf8)) == ["400"])
     var reader = HTTPReader()
-    reader.receive(Array("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n".utf8) + [0xFF, 0])
+    reader.receive(
+      Array("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n".utf8) + [0xFF, 0])
     guard case .request(let whole) = reader.next() else {
       Issue.record("no request")
       return
@@ -177,7 +181,8 @@ struct HTTPReaderTests {
   func splits(seed: UInt64) {
     var chance = Chance(seed)
     let seeds = [
-      "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n", "POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde",
+      "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n",
+      "POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde",
       "POST /3 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n",
       "POST /4 HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nhi",
       "GET /5 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "\r\n",

@@ -244,11 +244,13 @@ struct FaultTests {
   private static let all: [Fault] = {
     let size = Decimal(mantissa: 5, scale: 1) ?? .one
     return [
-      Fault(.dropReply, venue: VenueID("binance"), path: "/api", method: "POST", times: 3, after: 2),
+      Fault(
+        .dropReply, venue: VenueID("binance"), path: "/api", method: "POST", times: 3, after: 2),
       Fault(.delayReply(milliseconds: 5), operation: .place),
       Fault(.httpStatus(503, isExecuted: true)), Fault(.cutReply(bytes: 9)), Fault(.dropEvent),
       Fault(.duplicateEvent), Fault(.reorderEvents), Fault(.silentStream, path: "/ws"),
-      Fault(.cutStream), Fault(.expireToken, venue: VenueID("kucoin")), Fault(.clock(milliseconds: -1)),
+      Fault(.cutStream), Fault(.expireToken, venue: VenueID("kucoin")),
+      Fault(.clock(milliseconds: -1)),
       Fault(.tickSize(pair, size)), Fault(.lotSize(pair, size)), Fault(.halt(pair)),
       Fault(.resume(pair)), Fault(.rateLimit(seconds: 3)), Fault(.ban(seconds: 4)),
     ]

@@ -17,7 +17,9 @@ struct PortTests {
     let id = wire.connect()
     wire.send((1...50).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined(), on: id)
     let text = wire.take(id)
-    let targets = text.split(separator: "\"target\":\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    let targets = text.split(separator: "\"target\":\"").dropFirst().map {
+      $0.prefix { $0 != "\"" }
+    }
     #expect(targets == (1...50).map { "/\($0)" })
     #expect(wire.simulator.duty(id) == .keep)
     wire.send(Self.get, on: id)
@@ -166,7 +168,9 @@ struct PortTests {
     #expect(wire.ask("HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n").hasSuffix("\r\n\r\n"))
   }
 
-  @Test("Any bytes in any pieces leave the port standing and bounded", arguments: 0..<40 as Range<UInt64>)
+  @Test(
+    "Any bytes in any pieces leave the port standing and bounded",
+    arguments: 0..<40 as Range<UInt64>)
   func fuzz(seed: UInt64) {
     var chance = Chance(seed)
     var wire = Wire()

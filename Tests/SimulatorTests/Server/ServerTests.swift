@@ -83,18 +83,28 @@ private final class Client {
   /// What comes until a text has come, or nothing more does.
   func read(until text: String) -> String {
     var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65536)
     let wanted = Array(text.utf8)
-    while !all.contains(wanted) {
-      let count = recv(descriptor, &chunk, chunk.count, 0)
-      if count <= 0 { break }
-      all += chunk[..<count]
+    while let piece = receive() {
+      // The text may stand across two pieces.
+      let seam = max(0, all.count - wanted.count)
+      all += piece
+      if all[seam...].contains(wanted) { break }
     }
     return String(decoding: all, as: UTF8.self)
   }
 
   /// Everything until the other end closes.
-  func readAll() -> String { read(until: "\u{0}never\u{0}") }
+  func readAll() -> String {
+    var all: [UInt8] = []
+    while let piece = receive() { all += piece }
+    return String(decoding: all, as: UTF8.self)
+  }
+
+  private func receive() -> [UInt8]? {
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    let count = recv(descriptor, &chunk, chunk.count, 0)
+    return count > 0 ? Array(chunk[..<count]) : nil
+  }
 
   func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 }
