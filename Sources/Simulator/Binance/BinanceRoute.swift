@@ -22,7 +22,7 @@ struct BinanceRoute: Sendable {
     case place(BinanceForm, isTest: Bool)
     case cancelOrder, cancelAll, cancelList, amend
     case queryOrder, openOrders, allOrders, queryList, openLists, allLists, ownTrades
-    case account, commission, orderCount, coins, noMarkets
+    case account, commission, orderCount, coins, noMarkets, noPairs
     case makeListenKey, renewListenKey, closeListenKey
   }
 
@@ -197,6 +197,8 @@ struct BinanceRoute: Sendable {
   private static let elsewhere = [
     BinanceRoute(
       .get, "/sapi/v1/capital/config/getall", nil, .signed, weight: 10, .coins),
+    BinanceRoute(.get, "/sapi/v1/margin/allPairs", nil, .signed, weight: 1, .noPairs),
+    BinanceRoute(.get, "/sapi/v1/margin/isolated/allPairs", nil, .signed, weight: 10, .noPairs),
     BinanceRoute(.get, "/fapi/v1/exchangeInfo", nil, weight: 1, .noMarkets),
     BinanceRoute(.get, "/dapi/v1/exchangeInfo", nil, weight: 1, .noMarkets),
     BinanceRoute(.get, "/eapi/v1/exchangeInfo", nil, weight: 1, .noMarkets),

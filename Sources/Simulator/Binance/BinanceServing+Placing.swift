@@ -294,8 +294,9 @@ extension BinanceServing {
     }
   }
 
-  /// In the order in which Binance looks: the list, precision, filters (sheet, section 8.2). What
-  /// the engine refuses (prices around the market, funds) is left to the engine.
+  /// In the order in which Binance looks: the list, precision, filters (sheet, section 8.2).
+  ///
+  /// What the engine refuses (prices around the market, funds) is left to the engine.
   static let ruleFaults: [RuleFault] = [
     RuleFault("bn-oco-01") { _ in .closed },
     RuleFault("bn-oco-02") { _ in .rejected("OCO orders are not supported for this symbol") },

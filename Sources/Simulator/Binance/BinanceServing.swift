@@ -172,6 +172,7 @@ extension BinanceServing {
       return .array(limits.orders)
     case .coins: return coins()
     case .noMarkets: return noMarkets(call)
+    case .noPairs: return .array([])
     case .makeListenKey: return makeListenKey()
     case .renewListenKey: return try renewListenKey(call)
     case .closeListenKey: return try closeListenKey(call)
