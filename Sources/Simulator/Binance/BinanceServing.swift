@@ -230,7 +230,7 @@ extension BinanceServing {
 
   public func refusal(of request: HTTPRequest, for trouble: Trouble) -> HTTPResponse {
     func later(_ seconds: Int) -> Timestamp {
-      Timestamp(milliseconds: desk.now.milliseconds + Int64(clamping: seconds) * 1000)
+      desk.now + Int64(min(max(0, seconds), 1_000_000_000)) * 1000
     }
     switch trouble {
     case .broken(let status): return response(to: .broken(status))

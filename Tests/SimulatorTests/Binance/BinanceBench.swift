@@ -124,6 +124,11 @@ extension JSONNode {
   func all(_ name: String) -> [String] { elements.map { $0[name]?.text ?? "" } }
 }
 
+extension [JSONNode] {
+  /// The element there, if there is one.
+  func at(_ index: Int) -> JSONNode? { indices.contains(index) ? self[index] : nil }
+}
+
 /// Requests as the sheet's vectors spell them, without time and signature.
 enum BinanceLine {
   static let oco =

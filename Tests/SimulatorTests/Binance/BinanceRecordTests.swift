@@ -251,10 +251,14 @@ struct BinanceServingRecordTests {
     let row = try #require(root["symbols"]?[0])
     let filters = row["filters"]?.elements.map(\.rawText) ?? []
     for filter in [
-      #"{"filterType":"PRICE_FILTER","minPrice":"0.01000000","maxPrice":"1000000.00000000","tickSize":"0.01000000"}"#,
-      #"{"filterType":"LOT_SIZE","minQty":"0.00001000","maxQty":"9000.00000000","stepSize":"0.00001000"}"#,
-      #"{"filterType":"MARKET_LOT_SIZE","minQty":"0.00000000","maxQty":"100.00000000","stepSize":"0.00000000"}"#,
-      #"{"filterType":"NOTIONAL","minNotional":"5.00000000","applyMinToMarket":true,"maxNotional":"9000000.00000000","applyMaxToMarket":false,"avgPriceMins":5}"#,
+      #"{"filterType":"PRICE_FILTER","minPrice":"0.01000000","maxPrice":"1000000.00000000","#
+        + #""tickSize":"0.01000000"}"#,
+      #"{"filterType":"LOT_SIZE","minQty":"0.00001000","#
+        + #""maxQty":"9000.00000000","stepSize":"0.00001000"}"#,
+      #"{"filterType":"MARKET_LOT_SIZE","minQty":"0.00000000","#
+        + #""maxQty":"100.00000000","stepSize":"0.00000000"}"#,
+      #"{"filterType":"NOTIONAL","minNotional":"5.00000000","applyMinToMarket":true,"#
+        + #""maxNotional":"9000000.00000000","applyMaxToMarket":false,"avgPriceMins":5}"#,
       #"{"filterType":"MAX_NUM_ALGO_ORDERS","maxNumAlgoOrders":5}"#,
     ] { #expect(filters.contains(filter), "\(filter)") }
     let price = try bench.ask("GET", "/api/v3/ticker/price?symbol=BTCUSDT").root

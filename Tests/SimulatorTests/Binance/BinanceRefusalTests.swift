@@ -132,7 +132,8 @@ struct BinanceServingRefusalTests {
       is: "-1197 A stop loss order in a sell OCO must be below."),
     Row(
       "orderList/oco", BinanceLine.buyOCO,
-      [("aboveType", "TAKE_PROFIT_LIMIT")], "-1198 A take profit order in a buy OCO must be below."),
+      [("aboveType", "TAKE_PROFIT_LIMIT")],
+      "-1198 A take profit order in a buy OCO must be below."),
     oco(
       ("belowType", "TAKE_PROFIT_LIMIT"),
       is: "-1199 A take profit order in a sell OCO must be above."),

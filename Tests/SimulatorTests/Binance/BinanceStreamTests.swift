@@ -47,17 +47,17 @@ struct BinanceServingStreamTests {
       "t":-1,"I":1,"w":false,"m":false,"M":false,"O":1700000000000,"Z":"0.00000000",\
       "Y":"0.00000000","Q":"0.00000000","V":"EXPIRE_MAKER"}
       """
-    #expect(events[0]["event"]?.rawText == stop)
-    #expect(events[1]["event"]?["w"]?.bool == true)
-    #expect(events[1]["event"]?["W"]?.int64 == BinanceBench.time)
+    #expect(events.at(0)?["event"]?.rawText == stop)
+    #expect(events.at(1)?["event"]?["w"]?.bool == true)
+    #expect(events.at(1)?["event"]?["W"]?.int64 == BinanceBench.time)
     let list = """
       {"e":"listStatus","E":1700000000000,"s":"BTCUSDT","g":1,"c":"OCO","l":"EXEC_STARTED",\
       "L":"EXECUTING","r":"NONE","C":"tk-oco-0001","T":1700000000000,\
       "O":[{"s":"BTCUSDT","i":1,"c":"tk-oco-0001-b"},{"s":"BTCUSDT","i":2,"c":"tk-oco-0001-a"}]}
       """
-    #expect(events[2]["event"]?.rawText == list)
+    #expect(events.at(2)?["event"]?.rawText == list)
     #expect(
-      events[3]["event"]?["B"]?.rawText == #"[{"a":"BTC","f":"99.99000000","l":"0.01000000"}]"#)
+      events.at(3)?["event"]?["B"]?.rawText == #"[{"a":"BTC","f":"99.99000000","l":"0.01000000"}]"#)
   }
 
   @Test("A fill tells the trade, then the sibling, then the list")
@@ -72,7 +72,7 @@ struct BinanceServingStreamTests {
         "executionReport TRADE FILLED", "executionReport EXPIRED EXPIRED OCO_TRIGGER",
         "listStatus ALL_DONE ALL_DONE", "outboundAccountPosition",
       ])
-    let trade = try #require(events[0]["event"])
+    let trade = try #require(events.at(0)?["event"])
     #expect(trade["l"]?.string == "0.01000000" && trade["L"]?.string == "32000.00000000")
     #expect(trade["n"]?.string == "0.32000000" && trade["N"]?.string == "USDT")
     #expect(trade["t"]?.int64 == 1 && trade["m"]?.bool == true && trade["w"]?.bool == false)
@@ -91,8 +91,8 @@ struct BinanceServingStreamTests {
         "executionReport EXPIRED EXPIRED OCO_TRIGGER", "executionReport NEW NEW",
         "executionReport TRADE FILLED",
       ])
-    #expect(events[1]["event"]?["o"]?.string == "STOP_LOSS_LIMIT")
-    #expect(events[1]["event"]?["w"]?.bool == true)
+    #expect(events.at(1)?["event"]?["o"]?.string == "STOP_LOSS_LIMIT")
+    #expect(events.at(1)?["event"]?["w"]?.bool == true)
   }
 
   @Test("A cancel's events have its id and the order's; an amendment's both ids of the order")
@@ -156,12 +156,12 @@ struct BinanceServingStreamTests {
     #expect(bench.open("/ws-api/v3") == .admitted)
     let time = try bench.send(#"{"id":7,"method":"v3/time"}"#)
     #expect(
-      time[0].rawText == #"{"id":7,"status":200,"result":{"serverTime":1700000000000},"#
+      time.first?.rawText == #"{"id":7,"status":200,"result":{"serverTime":1700000000000},"#
         + #""rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","#
         + #""intervalNum":1,"limit":6000,"count":3}]}"#)
     let quiet = try bench.send(
       #"{"id":null,"method":"ping","params":{"returnRateLimits":false}}"#)
-    #expect(quiet[0].rawText == #"{"id":null,"status":200,"result":{}}"#)
+    #expect(quiet.first?.rawText == #"{"id":null,"status":200,"result":{}}"#)
     let rows = [
       ("{", "400 -1135"), ("[]", "400 -1135"), (#"{"id":1}"#, "400 -1102"),
       (#"{"id":1,"method":"nothing"}"#, "400 -1020"),
@@ -226,9 +226,9 @@ struct BinanceServingStreamTests {
       ])
     let account = try bench.send(
       #"{"id":1,"method":"account.status","params":{"timestamp":1700000000000}}"#)
-    #expect(account[0]["status"]?.int64 == 200, "\(account[0].rawText)")
+    #expect(account.first?["status"]?.int64 == 200, "\(account)")
     let stream = try bench.send(#"{"id":2,"method":"userDataStream.subscribe"}"#)
-    #expect(stream[0]["result"]?["subscriptionId"]?.int64 == 0)
+    #expect(stream.first?["result"]?["subscriptionId"]?.int64 == 0)
     let out = try bench.send(#"{"id":3,"method":"session.logout"}"#)
     #expect(out.map(Self.brief).first == "eventStreamTerminated")
     #expect(out.last?["result"]?["apiKey"]?.isNull == true)
@@ -243,7 +243,7 @@ struct BinanceServingStreamTests {
     #expect(bench.pass(19_999).isEmpty)
     let pings = bench.pass(1)
     #expect(pings.map(\.socket.number) == [1, 2])
-    guard case .ping(let payload) = pings[0].what else {
+    guard case .ping(let payload)? = pings.first?.what else {
       Issue.record("no ping")
       return
     }
@@ -275,7 +275,7 @@ struct BinanceServingStreamTests {
     #expect(bench.open("/stream?streams=btcusdt@aggTrade/btcusdt@miniTicker", as: 2) == .admitted)
     let answer = try bench.send(
       #"{"method":"SUBSCRIBE","params":["btcusdt@bookTicker"],"id":1}"#, on: 1)
-    #expect(answer[0].rawText == #"{"result":null,"id":1}"#)
+    #expect(answer.first?.rawText == #"{"result":null,"id":1}"#)
     bench.trade(30_010, try Decimal(parsing: "0.5"))
     let told = try bench.told().map(\.rawText)
     #expect(
@@ -292,13 +292,13 @@ struct BinanceServingStreamTests {
     var outbox = Outbox()
     outbox.items = bench.pass(1_000)
     let mini = try outbox.texts()
-    #expect(mini.count == 1 && mini[0]["data"]?["c"]?.string == "30010.00000000")
-    #expect(mini[0]["data"]?["e"]?.string == "24hrMiniTicker")
+    #expect(mini.count == 1 && mini.first?["data"]?["c"]?.string == "30010.00000000")
+    #expect(mini.first?["data"]?["e"]?.string == "24hrMiniTicker")
     let list = try bench.send(#"{"method":"LIST_SUBSCRIPTIONS","id":3}"#, on: 1)
-    #expect(list[0].rawText == #"{"result":["btcusdt@trade","btcusdt@bookTicker"],"id":3}"#)
+    #expect(list.first?.rawText == #"{"result":["btcusdt@trade","btcusdt@bookTicker"],"id":3}"#)
     let odd = try bench.send(#"{"method":"GET_PROPERTY","params":["odd"],"id":4}"#, on: 1)
-    #expect(odd[0].rawText == #"{"code":0,"msg":"Unknown property","id":4}"#)
-    #expect(try bench.send("{", on: 1)[0]["code"]?.int64 == 3)
+    #expect(odd.first?.rawText == #"{"code":0,"msg":"Unknown property","id":4}"#)
+    #expect(try bench.send("{", on: 1).first?["code"]?.int64 == 3)
     #expect(bench.open("/nothing", as: 4) != .admitted)
     // "A connection that goes beyond the limit will be disconnected": five a second.
     for _ in 0..<3 { _ = try bench.send("{", on: 1) }
