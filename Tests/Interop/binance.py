@@ -12,7 +12,9 @@ import uuid
 sys.path.append(sys.path.pop(0))
 
 import ccxt
+import ccxt.pro
 import websockets
+from binance import AsyncClient, BinanceSocketManager
 from binance.client import Client
 from binance.exceptions import BinanceAPIException
 
@@ -372,6 +374,75 @@ def with_websockets(rest, base):
     return run
 
 
+async def watch(rest, base, run):
+    address = rest.replace("http", "ws", 1)
+    venue = ccxt.pro.binance({"apiKey": KEY, "secret": SECRET})
+    for name, url in list(venue.urls["api"].items()):
+        if isinstance(url, str):
+            path = "/" + url.split("/", 3)[3] if url.count("/") > 2 else ""
+            venue.urls["api"][name] = rest + path
+    venue.urls["api"]["ws"]["spot"] = address + "/ws"
+    venue.urls["api"]["ws"]["ws-api"]["spot"] = address + "/ws-api/v3"
+
+    async def heard(what, moves=None):
+        task = asyncio.ensure_future(what)
+        for _ in range(40):
+            await asyncio.wait([task], timeout=0.25)
+            if task.done():
+                break
+            if moves:
+                await moves()
+        return await asyncio.wait_for(task, 10)
+
+    async def move():
+        await asyncio.to_thread(trade, base, "BTC/USDT", "30000.01")
+
+    async def place():
+        await venue.create_order("BTC/USDT", "limit", "buy", 0.01, 25000)
+
+    try:
+        await venue.load_markets()
+        ticker = await heard(venue.watch_ticker("BTC/USDT"), move)
+        run.check("a ticker is watched", ticker["last"] == 30000.01, ticker)
+        orders = await heard(venue.watch_orders("BTC/USDT"), place)
+        run.check("orders are watched", orders[-1]["status"] == "open", orders)
+        order = await venue.create_order_ws("BTC/USDT", "limit", "buy", 0.01, 25000)
+        gone = await venue.cancel_order_ws(order["id"], "BTC/USDT")
+        run.check("an order by frame, and its cancel", gone["status"] == "canceled", gone)
+        await venue.cancel_all_orders("BTC/USDT")
+    finally:
+        await venue.close()
+
+
+async def listen(rest, _, run):
+    AsyncClient.API_URL = rest + "/api"
+    client = AsyncClient(KEY, SECRET)
+    client.ws_api._url = rest.replace("http", "ws", 1) + "/ws-api/v3"
+    order = {"symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "timeInForce": "GTC",
+             "quantity": "0.01", "price": "25000"}
+    try:
+        placed = await asyncio.wait_for(client.ws_create_order(**order), 10)
+        run.check("an order by frame", placed["status"] == "NEW", placed)
+        async with BinanceSocketManager(client).user_socket() as socket:
+            await asyncio.sleep(1)
+            await client.create_order(**order)
+            event = await asyncio.wait_for(socket.recv(), 10)
+            run.check("the user stream", event["e"] == "executionReport", event)
+        await client.cancel_all_open_orders(symbol="BTCUSDT")
+    finally:
+        await client.close_connection()
+
+
+def with_sockets_of_clients(rest, base):
+    pro = Checks("binance", f"ccxt.pro {ccxt.__version__}")
+    asyncio.run(watch(rest, base, pro))
+    manager = Checks("binance", "python-binance sockets")
+    asyncio.run(listen(rest, base, manager))
+    pro.failed += manager.failed
+    trade(base, "BTC/USDT", "30000")
+    return pro
+
+
 if __name__ == "__main__":
     rest, base = sys.argv[1].rstrip("/"), sys.argv[2].rstrip("/")
     runs = [with_ccxt, with_python_binance]
@@ -380,4 +451,4 @@ if __name__ == "__main__":
     for missing in [name for name, found in [
             ("binance-connector", Spot), ("binance-sdk-spot", Sdk)] if not found]:
         print(f"left out: {missing} is not installed")
-    finish(*[run(rest, base) for run in runs + [with_websockets]])
+    finish(*[run(rest, base) for run in runs + [with_websockets, with_sockets_of_clients]])

@@ -136,10 +136,7 @@ extension BinanceServing {
 
   private mutating func tellBook(_ market: Int, _ outbox: inout Outbox) {
     let (bid, ask) = best(market)
-    let isTold = markets[market].toldBid == bid.price && markets[market].toldAsk == ask.price
-    if isTold { return }
-    markets[market].toldBid = bid.price
-    markets[market].toldAsk = ask.price
+    guard markets[market].tells(bid.price, ask.price) else { return }
     let update = markets[market].bookUpdates
     let name = streamName(market)
     let payload: JSON = [

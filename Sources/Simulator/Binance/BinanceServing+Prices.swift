@@ -24,8 +24,8 @@ struct BinanceMarket: Sendable {
   /// A ticker is to be told.
   var isDirty = false
   /// The best prices that were last told.
-  var toldBid: Decimal?
-  var toldAsk: Decimal?
+  private var toldBid: Decimal?
+  private var toldAsk: Decimal?
 
   struct Trade: Sendable {
     let number: Int64
@@ -56,9 +56,14 @@ struct BinanceMarket: Sendable {
     return trade
   }
 
-  mutating func quote(_ bid: Decimal?, _ ask: Decimal?) {
-    (bidDepth, askDepth) = (bid, ask)
+  mutating func quote(_ bid: Decimal?, _ ask: Decimal?) { (bidDepth, askDepth) = (bid, ask) }
+
+  /// Takes note of the best prices; false when they are as they were told.
+  mutating func tells(_ bid: Decimal, _ ask: Decimal) -> Bool {
+    if toldBid == bid, toldAsk == ask { return false }
+    (toldBid, toldAsk) = (bid, ask)
     bookUpdates += 1
+    return true
   }
 
   /// What is shown to stand at a best price where the tape does not say how much.

@@ -285,7 +285,7 @@ struct BinanceServingStreamTests {
         #"{"stream":"btcusdt@aggTrade","data":{"e":"aggTrade","E":1700000000000,"s":"BTCUSDT","#
           + #""a":1,"p":"30010.00000000","q":"0.50000000","f":1,"l":1,"T":1700000000000,"#
           + #""m":false,"M":true}}"#,
-        #"{"u":1,"s":"BTCUSDT","b":"29999.99000000","B":"100.00000000","#
+        #"{"u":2,"s":"BTCUSDT","b":"29999.99000000","B":"100.00000000","#
           + #""a":"30010.00000000","A":"100.00000000"}"#,
       ])
     #expect(bench.serving.nextDuty?.milliseconds == BinanceBench.time + 1_000)
