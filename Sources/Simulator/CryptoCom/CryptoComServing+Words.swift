@@ -220,3 +220,9 @@ extension CryptoComServing {
     return rest == 0 ? number : nil
   }
 }
+
+extension CryptoComServing {
+  public func venueID(ofOrder order: PaperOrder) -> String { Series.order.id(order.number) }
+
+  public func venueID(ofList list: PaperList) -> String? { String(Self.listID(list.number)) }
+}
