@@ -7,7 +7,7 @@ import Venues
 @testable import Simulator
 
 @Suite("CryptoComServing streams")
-struct CryptoComStreamTests {
+struct CryptoComServingStreamTests {
   private func parsed(_ texts: [String]) throws -> [JSONNode] {
     try texts.map { try JSONDocument(parsing: $0).root }
   }
