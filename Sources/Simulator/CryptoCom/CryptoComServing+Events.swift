@@ -131,7 +131,7 @@ extension CryptoComServing {
           $0.market == market && self.service(of: $0) == service
         }
         guard !orders.isEmpty else { continue }
-        push(orders.map(record), of: market, id, channel, socket, &outbox)
+        push(orders.map { record($0) }, of: market, id, channel, socket, &outbox)
       }
     case .balance: push([balanceRow], of: nil, id, channel, socket, &outbox)
     case .positionBalance: push([positionRow], of: nil, -1, channel, socket, &outbox)

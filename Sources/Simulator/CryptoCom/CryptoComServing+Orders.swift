@@ -13,6 +13,13 @@ extension CryptoComServing {
   private enum Found {
     case order(PaperOrder)
     case rejected(RejectedOrder)
+
+    var number: Int64 {
+      switch self {
+      case .order(let order): order.number
+      case .rejected(let order): order.number
+      }
+    }
   }
 
   /// The order a request names, by the venue's id or the client's, within one service.
@@ -151,15 +158,12 @@ extension CryptoComServing {
     let orders = desk.openOrders.filter { order in
       self.service(of: order) == service && (market == nil || market == order.market)
     }
-    return .data(orders.reversed().map(record))
+    return .data(orders.reversed().map { record($0) })
   }
 
   func orderDetail(_ visit: Visit, _ service: Service) throws(CryptoComFault) -> Reply {
-    switch try find(visit, service) {
-    case .order(let order)?: Reply(result: record(order), message: nil)
-    case .rejected(let order)?: Reply(result: record(order), message: nil)
-    case nil: throw .notFound
-    }
+    guard let found = try find(visit, service) else { throw .notFound }
+    return Reply(result: record(found), message: nil)
   }
 
   /// Every leg of the lists that are named, lists and legs in order.
@@ -172,7 +176,7 @@ extension CryptoComServing {
       guard let id = id.text else { throw .argument }
       guard let number = Self.listNumber(id), let list = desk.list(number), list.kind != nil
       else { continue }
-      rows += desk.orders(of: list).map(record)
+      rows += desk.orders(of: list).map { record($0) }
     }
     return .data(rows)
   }
@@ -181,18 +185,24 @@ extension CryptoComServing {
   func orderHistory(_ visit: Visit, _ service: Service) throws(CryptoComFault) -> Reply {
     let market = try market(visit)
     let range = try TimeRange(visit, now: desk.now)
-    let ended = desk.allOrders.lazy.filter { order in
-      order.status.isFinal && self.service(of: order) == service && range.holds(order.placed)
-        && (market == nil || market == order.market)
-    }.map { (time: $0.placed, number: $0.number, record: self.record($0)) }
-    let refused = rejected.lazy.filter { order in
-      order.service == service && range.holds(order.time)
-        && (market == nil || market == order.order.market)
-    }.map { (time: $0.time, number: $0.number, record: self.record($0)) }
-    let rows = (Array(ended) + Array(refused)).sorted {
-      ($0.time, $0.number) > ($1.time, $1.number)
+    var ended: [(time: Timestamp, found: Found)] = []
+    for order in desk.allOrders where order.status.isFinal && self.service(of: order) == service {
+      guard range.holds(order.placed), market ?? order.market == order.market else { continue }
+      ended.append((order.placed, .order(order)))
     }
-    return .data(rows.prefix(range.limit).map(\.record))
+    for order in rejected where order.service == service && range.holds(order.time) {
+      guard market ?? order.order.market == order.order.market else { continue }
+      ended.append((order.time, .rejected(order)))
+    }
+    ended.sort { ($0.time, $0.found.number) > ($1.time, $1.found.number) }
+    return .data(ended.prefix(range.limit).map { record($0.found) })
+  }
+
+  private func record(_ found: Found) -> JSON {
+    switch found {
+    case .order(let order): record(order)
+    case .rejected(let order): record(order)
+    }
   }
 
   /// The account's fills, the newest first.
