@@ -63,6 +63,7 @@ extension TradovateServing {
       authorize(body, number, socket, &outbox)
       return
     }
+    catchUp()
     let reply = answer(name, query, body, on: socket)
     send(reply, number: number, to: socket, &outbox)
     if reply.status == 200, name == "md/subscribequote", let content = reply.content,

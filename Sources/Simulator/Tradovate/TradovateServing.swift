@@ -61,6 +61,8 @@ public struct TradovateServing: Serving {
   // MARK: The entrance
 
   public mutating func answer(_ request: HTTPRequest) -> HTTPResponse {
+    // Time may have ended orders since.
+    catchUp()
     let reply = reply(to: request)
     catchUp()
     return reply.response
