@@ -37,6 +37,10 @@ extension TradovateServing {
     _ ticket: Ticket, _ kind: Kind?, _ market: Int, _ body: JSONNode
   ) -> Reply {
     var ticket = ticket
+    // An empty text says nothing; some clients send one where they have none.
+    for option in ticket.options.entries where option.value.description.isEmpty {
+      ticket.options[option.name] = nil
+    }
     for leg in ticket.legs.indices {
       Self.settle(&ticket.legs[leg])
       ticket.legs[leg].trail = trail(of: ticket.legs[leg], ticket, market)
@@ -50,7 +54,7 @@ extension TradovateServing {
       kind != nil || finding.rule.hasPrefix("tv-all")
     }
     for finding in errors {
-      if let refusal = Self.refusal(of: finding.rule, isPair: isPair) { return refusal }
+      if let refusal = Self.refusal(of: finding, ticket.options) { return refusal }
     }
     let nodes = Self.orderNodes(body, kind)
     var request = PlaceRequest(

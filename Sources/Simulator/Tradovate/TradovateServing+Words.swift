@@ -54,8 +54,8 @@ extension TradovateServing {
 
   /// What the venue says to a ticket that breaks a rule, by the rule's id; nil where it says
   /// nothing, for not everything a trader is warned of is refused.
-  static func refusal(of rule: String, isPair: Bool) -> Reply? {
-    switch rule {
+  static func refusal(of finding: Finding, _ options: Options) -> Reply? {
+    switch finding.rule {
     case "tv-all-01": Failure.denied.reply
     case "tv-all-02": Failure("TradingLocked", "Account is locked").reply
     case "tv-all-03": Failure.contract.reply
@@ -63,8 +63,7 @@ extension TradovateServing {
     case "tv-all-05": Failure.tick.reply
     case "tv-all-06": Failure.missingPrice.reply
     case "tv-all-07": .violation("expireTime", "", "Expire Time should be specified for GTD")
-    case "tv-all-09": .violation("text", "", "The text should have at most 64 characters")
-    case "tv-all-13": .violation("order", "", "A field has an invalid value")
+    case "tv-all-09", "tv-all-13": violation(of: finding, options)
     case "tv-oco-03", "tv-oco-04", "tv-oco-05", "tv-oco-06": Failure.combination.reply
     case "tv-oso-06": Failure.wrongSide.reply
     // The rest is advice: the documentation's own sample has a Market leg (tv-oco-02), a bracket
@@ -72,6 +71,13 @@ extension TradovateServing {
     // comes to the market (tv-oso-03, tv-oso-04).
     default: nil
     }
+  }
+
+  private static func violation(of finding: Finding, _ options: Options) -> Reply {
+    guard case .option(let path) = finding.field else { return Failure.unsupported.reply }
+    let name = path.split(separator: ".").last.map(String.init) ?? path
+    let value = options[path]?.description ?? ""
+    return .violation(name, value, "\(name) has an invalid value")
   }
 
   /// What an engine's reason is called, in answers and in reports.

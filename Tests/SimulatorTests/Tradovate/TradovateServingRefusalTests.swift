@@ -56,6 +56,10 @@ import Venues
       #""timeInForce":"GTD","expireTime":"2026-01-01T00:00:00Z","isAuto"#,
       failure("OtherExecutionRelated", "Expire time is in the past")
     ),
+    (
+      #""isAutomated":false"#, #""maxShow":-1"#,
+      violation("maxShow", "-1", "maxShow has an invalid value")
+    ),
     // Words and members.
     (#""Limit""#, #""QTS""#, failure("Unsupported", "The request is not supported")),
     (
