@@ -6,7 +6,8 @@ let package = Package(
   name: "tandem",
   targets: [
     .executableTarget(
-      name: "tandem", dependencies: ["Simulator", "Venues", "Orders", "Exact", "Crypto"]),
+      name: "tandem",
+      dependencies: ["Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
@@ -41,7 +42,8 @@ let package = Package(
       name: "VenuesTests", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Cards"]),
     .testTarget(
-      name: "TandemTests", dependencies: ["tandem", "Venues", "Orders", "Exact", "Crypto"],
+      name: "TandemTests",
+      dependencies: ["tandem", "Simulator", "Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),
   ]
