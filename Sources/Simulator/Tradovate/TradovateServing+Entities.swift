@@ -137,7 +137,7 @@ extension TradovateServing {
   }
 
   static func status(_ order: JSON) -> String? {
-    guard case .string(let word)? = order["ordStatus"] else { return nil }
+    guard case .string(let word)? = order[member: "ordStatus"] else { return nil }
     return word
   }
 }

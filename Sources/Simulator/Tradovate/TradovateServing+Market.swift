@@ -55,7 +55,7 @@ extension TradovateServing {
   /// A subscription begins with the market as it is.
   func firstQuote(_ reply: JSON, to socket: SocketID, _ outbox: inout Outbox) {
     for (market, id) in sockets[socket]?.subscriptions ?? [:]
-    where reply["subscriptionId"] == .integer(id) {
+    where reply[member: "subscriptionId"] == .integer(id) {
       outbox.send(.text(quoteFrame(market)), to: socket)
     }
   }

@@ -55,7 +55,8 @@ extension TradovateServing {
       return .ok(.array(ids.compactMap { entity(read.entity, $0) }))
     case .find:
       guard let name = call.text("name") else { return .missing("name") }
-      return entities(read.entity).first { $0["name"] == .string(name) }.map(Reply.ok) ?? .notFound
+      return entities(read.entity).first { $0[member: "name"] == .string(name) }.map(Reply.ok)
+        ?? .notFound
     case .deps:
       guard let id = call.number("masterid") else { return .missing("masterid") }
       return .ok(.array(dependents(read.entity, of: id)))
@@ -65,7 +66,7 @@ extension TradovateServing {
     case .suggest:
       guard let text = call.text("t") else { return .missing("t") }
       let found = entities(read.entity).filter { entity in
-        guard case .string(let name)? = entity["name"] else { return false }
+        guard case .string(let name)? = entity[member: "name"] else { return false }
         return name.uppercased().hasPrefix(text.uppercased())
       }
       let most = max(0, min(call.number("l") ?? 10, 100))
@@ -103,7 +104,7 @@ extension TradovateServing {
 
   private func entity(_ name: String, _ id: Int64) -> JSON? {
     if let kind = kind(name) { return book.entity(kind, id) }
-    return entities(name).first { $0["id"] == .integer(id) }
+    return entities(name).first { $0[member: "id"] == .integer(id) }
   }
 
   private func dependents(_ name: String, of master: Int64) -> [JSON] {
@@ -111,13 +112,13 @@ extension TradovateServing {
       return book.dependents(kind, of: master).compactMap { book.entity(kind, $0) }
     }
     guard let member = EntityRead.masters[name] else { return [] }
-    return entities(name).filter { $0[member] == .integer(master) }
+    return entities(name).filter { $0[member: member] == .integer(master) }
   }
 }
 
 extension JSON {
   /// A member of an object; nil for what is none.
-  subscript(_ name: String) -> JSON? {
+  subscript(member name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }

@@ -42,7 +42,7 @@ extension TradovateServing {
       let entry = Self.entry(document.root, side), let brackets = Self.brackets(document.root)
     else { return Self.invalid }
     if let flaw = accountFlaw(body) {
-      return flaw.content?["violations"] == nil ? .error("Access is denied") : flaw
+      return flaw.content?[member: "violations"] == nil ? .error("Access is denied") : flaw
     }
     guard let market = desk.market(spelled: symbol) else { return .error("Access is denied") }
     if strategies.running.count >= Self.mostStrategies {

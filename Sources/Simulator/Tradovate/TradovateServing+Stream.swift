@@ -67,7 +67,7 @@ extension TradovateServing {
     let reply = answer(name, query, body, on: socket)
     send(reply, number: number, to: socket, &outbox)
     if reply.status == 200, name == "md/subscribequote", let content = reply.content,
-      content["subscriptionId"] != nil
+      content[member: "subscriptionId"] != nil
     {
       firstQuote(content, to: socket, &outbox)
     }

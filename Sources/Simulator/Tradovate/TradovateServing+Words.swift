@@ -134,33 +134,33 @@ extension TradovateServing {
   }
 }
 
-extension Reply {
+extension TradovateServing.Reply {
   /// No token, a wrong one, or one too old: 401 (Tradovate §8); the text is that of refused orders.
-  static let denied = Reply.status(401, "Access is denied")
-  static let forbidden = Reply.status(403, "Access is denied")
-  static let notFound = Reply.status(404, "The requested resource could not be found.")
+  static let denied = Self.status(401, "Access is denied")
+  static let forbidden = Self.status(403, "Access is denied")
+  static let notFound = Self.status(404, "The requested resource could not be found.")
 
-  static func notAllowed(_ method: String) -> Reply {
+  static func notAllowed(_ method: String) -> Self {
     .status(405, "HTTP method not allowed, supported methods: \(method)")
   }
 
-  static func malformed(_ reason: String) -> Reply {
+  static func malformed(_ reason: String) -> Self {
     .status(400, "The request content was malformed:\n\(reason)")
   }
 
-  static func missing(_ member: String) -> Reply {
+  static func missing(_ member: String) -> Self {
     .malformed("Object is missing required member '\(member)'")
   }
 
   /// A business refusal of what is not an order call (Tradovate §8).
-  static func error(_ text: String) -> Reply { .ok(["errorText": .string(text)]) }
+  static func error(_ text: String) -> Self { .ok(["errorText": .string(text)]) }
 
   /// A field that the venue does not take (partner, Error Handling).
-  static func violation(_ field: String, _ value: String, _ description: String) -> Reply {
+  static func violation(_ field: String, _ value: String, _ description: String) -> Self {
     .violations([(field, value, description)])
   }
 
-  static func violations(_ list: [(field: String, value: String, text: String)]) -> Reply {
+  static func violations(_ list: [(field: String, value: String, text: String)]) -> Self {
     .ok([
       "violations": .array(
         list.map {
@@ -173,6 +173,6 @@ extension Reply {
   }
 
   /// Seen by users whose password, or key, was wrong.
-  static let wrongPassword = Reply.error(
+  static let wrongPassword = Self.error(
     "Incorrect username or password. Please try again, noting that passwords are case-sensitive.")
 }

@@ -158,5 +158,5 @@ struct TradovateDesk {
 
 extension JSONNode {
   /// The keys of an object, in order.
-  var keys: [String] { members.map(\.key) }
+  var memberNames: [String] { members.map(\.key) }
 }

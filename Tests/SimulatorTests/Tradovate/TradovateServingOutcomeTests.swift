@@ -15,7 +15,7 @@ import Venues
     #expect(try desk.status(ids[1]) == "Canceled")
     let fill = try #require(try desk.get("/fill/deps?masterid=\(ids[0])")[0])
     #expect(
-      fill.keys == [
+      fill.memberNames == [
         "id", "orderId", "contractId", "timestamp", "tradeDate", "action", "qty", "price",
         "active", "finallyPaired",
       ])
@@ -25,7 +25,7 @@ import Venues
     #expect(fill["tradeDate"]?.rawText == #"{"year":2026,"month":5,"day":28}"#)
     let position = try #require(try desk.get("/position/list")[0])
     #expect(
-      position.keys == [
+      position.memberNames == [
         "id", "accountId", "contractId", "timestamp", "tradeDate", "netPos", "netPrice", "bought",
         "boughtValue", "sold", "soldValue", "prevPos",
       ])
@@ -52,7 +52,7 @@ import Venues
   /// nothing else happens yet.
   @Test func aPartialFillChangesNothingElse() throws {
     var desk = TradovateDesk()
-    let body = TradovateDesk.oco.replacing(#""orderQty":1"#, #""orderQty":3"#)
+    let body = TradovateDesk.oco.replacing(#""orderQty":1"#, with: #""orderQty":3"#)
     let ids = try desk.ids("/order/placeoco", body)
     desk.trade(quarters(26401), 2)
     #expect(try desk.status(ids[0]) == "Working")
@@ -94,7 +94,7 @@ import Venues
 
   @Test func anExitOnTheWrongSideIsRejectedWhenItComesToTheMarket() throws {
     var desk = TradovateDesk()
-    let body = TradovateDesk.oto.replacing("6420", "6460")
+    let body = TradovateDesk.oto.replacing("6420", with: "6460")
     let ids = try desk.ids("/order/placeoso", body)
     desk.trade(6_450)
     #expect(try ids.map { try desk.status($0) } == ["Filled", "Rejected"])
@@ -197,7 +197,7 @@ import Venues
     let id = try #require(strategy["id"]?.int64)
     desk.trade(6_450)
     let links = try desk.get("/orderStrategyLink/deps?masterid=\(id)")
-    #expect(links[0]?.keys == ["id", "orderStrategyId", "orderId", "label"])
+    #expect(links[0]?.memberNames == ["id", "orderStrategyId", "orderId", "label"])
     #expect(links.count == 5)
     let versions = try links.elements.map { link in
       let order = try #require(link["orderId"]?.int64)

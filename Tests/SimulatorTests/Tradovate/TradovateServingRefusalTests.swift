@@ -92,7 +92,7 @@ import Venues
   func anOCOIsRefused(_ index: Int) {
     let (old, new, wanted) = Self.pairs[index]
     var desk = TradovateDesk()
-    let body = TradovateDesk.oco.replacing(old, new)
+    let body = TradovateDesk.oco.replacing(old, with: new)
     #expect(body != TradovateDesk.oco)
     #expect(desk.post("/order/placeoco", body) == wanted)
     #expect(desk.serving.desk.allOrders.isEmpty)
@@ -101,7 +101,7 @@ import Venues
   @Test func anAccountHasToBeNamed() {
     var desk = TradovateDesk()
     let body = TradovateDesk.oco.replacing(
-      #""accountSpec":"PAPER0001","accountId":1000001,"#, "")
+      #""accountSpec":"PAPER0001","accountId":1000001,"#, with: "")
     #expect(
       desk.post("/order/placeoco", body)
         == #"{"violations":[{"constraint":"accountId","value":"","description":"#
@@ -113,7 +113,7 @@ import Venues
     var desk = TradovateDesk()
     let long = String(repeating: "x", count: 65)
     let body = TradovateDesk.oco.replacing(
-      #""isAutomated""#, #""clOrdId":"\#(long)","isAutomated""#)
+      #""isAutomated""#, with: #""clOrdId":"\#(long)","isAutomated""#)
     #expect(
       desk.post("/order/placeoco", body)
         == Self.violation("clOrdId", long, "clOrdId should have at most 64 characters"))
@@ -122,7 +122,8 @@ import Venues
   /// No rule of uniqueness is documented, so both are taken.
   @Test func aUsedClientIDIsTakenAgain() throws {
     var desk = TradovateDesk()
-    let body = TradovateDesk.oco.replacing(#""isAutomated""#, #""clOrdId":"one","isAutomated""#)
+    let body = TradovateDesk.oco.replacing(
+      #""isAutomated""#, with: #""clOrdId":"one","isAutomated""#)
     let first = try desk.ids("/order/placeoco", body)
     let second = try desk.ids("/order/placeoco", body)
     #expect(first.count == 2 && second.count == 2)
@@ -153,7 +154,7 @@ import Venues
     desk.trade(6_400)
     let late = Self.failure("TooLate", "The order has ended already")
     #expect(desk.post("/order/cancelorder", #"{"orderId":\#(ids[0])}"#) == late)
-    #expect(desk.post("/order/modifyorder", modify.replacing("5,", "\(ids[1]),")) == late)
+    #expect(desk.post("/order/modifyorder", modify.replacing("5,", with: "\(ids[1]),")) == late)
   }
 
   @Test func changesAreRefused() throws {
@@ -167,7 +168,7 @@ import Venues
     let unsupported = Self.failure("Unsupported", "The request is not supported")
     #expect(
       desk.post(
-        "/order/modifyorder", body(#""stopPrice":6410"#).replacing(#""Stop""#, #""MIT""#))
+        "/order/modifyorder", body(#""stopPrice":6410"#).replacing(#""Stop""#, with: #""MIT""#))
         == unsupported)
     let trailing = try desk.ids(
       "/order/placeorder",
@@ -197,12 +198,12 @@ import Venues
   @Test func anEmptyAccountHasNoMargin() throws {
     var desk = TradovateDesk()
     // A hundred contracts of the ES lose more than a million in 300 points.
-    let buy = TradovateDesk.single(#""orderType":"Market""#).replacing("MESZ6", "ESZ6")
-      .replacing(#""orderQty":1"#, #""orderQty":100"#)
+    let buy = TradovateDesk.single(#""orderType":"Market""#).replacing("MESZ6", with: "ESZ6")
+      .replacing(#""orderQty":1"#, with: #""orderQty":100"#)
     _ = try desk.ids("/order/placeorder", buy)
     desk.serving.desk.apply(.quote(24_000, 24_002), to: 0)
     desk.trade(6_000, nil, "ESZ6")
-    _ = try desk.ids("/order/placeorder", buy.replacingBuy())
+    _ = try desk.ids("/order/placeorder", buy.replacing("Buy", with: "Sell"))
     #expect(
       desk.post("/order/placeoco", TradovateDesk.oco)
         == Self.failure("UnknownReason", "Insufficient margin to place the order"))
@@ -239,18 +240,18 @@ import Venues
     var desk = TradovateDesk()
     for _ in 0..<1_000 { _ = desk.send("GET", "/order/list") }
     let penalty = try JSONDocument(parsing: desk.post("/order/placeoco", TradovateDesk.oco)).root
-    #expect(penalty.keys == ["p-ticket", "p-time", "p-captcha"])
+    #expect(penalty.memberNames == ["p-ticket", "p-time", "p-captcha"])
     #expect(penalty["p-time"]?.int64 == 1)
     #expect(penalty["p-captcha"]?.bool == false)
     #expect(desk.serving.desk.allOrders.isEmpty)
     let ticket = try #require(penalty["p-ticket"]?.string)
     let body = TradovateDesk.oco.replacing(
-      #""isAutomated""#, #""p-ticket":"\#(ticket)","isAutomated""#)
+      #""isAutomated""#, with: #""p-ticket":"\#(ticket)","isAutomated""#)
     // Before its time it is a penalty again.
     #expect(desk.post("/order/placeoco", body).contains("p-ticket"))
     desk.wait(1_000)
     #expect(try desk.ids("/order/placeoco", body).count == 2)
-    #expect(desk.post("/order/placeoco", body.replacing(ticket, "1-aa")).hasPrefix("400"))
+    #expect(desk.post("/order/placeoco", body.replacing(ticket, with: "1-aa")).hasPrefix("400"))
   }
 
   @Test func tooManyAccessRequestsWantACaptcha() {

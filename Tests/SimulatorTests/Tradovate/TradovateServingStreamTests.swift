@@ -76,8 +76,9 @@ import WebSocket
     desk.say("order/fly\n7\n\n", on: socket)
     #expect(try desk.items(on: socket)[0]["s"]?.int64 == 404)
     desk.say("order/placeOCO\n8\n\n" + TradovateDesk.oco, on: socket)
-    #expect(try desk.items(on: socket)[0]["d"]?.keys == ["orderId", "ocoId"])
-    desk.say("order/placeoco\n9\n\n" + TradovateDesk.oco.replacing("6400,", "6700,"), on: socket)
+    #expect(try desk.items(on: socket)[0]["d"]?.memberNames == ["orderId", "ocoId"])
+    desk.say(
+      "order/placeoco\n9\n\n" + TradovateDesk.oco.replacing("6400,", with: "6700,"), on: socket)
     #expect(
       desk.frames(on: socket) == [
         #"a[{"s":200,"i":9,"d":{"failureReason":"InvalidPrice","#
@@ -113,7 +114,7 @@ import WebSocket
     let items = try desk.items(on: socket)
     #expect(items.count == 1)
     let data = try #require(items[0]["d"])
-    #expect(data.keys == Self.snapshotNames)
+    #expect(data.memberNames == Self.snapshotNames)
     #expect(data["orders"]?.elements.map { $0["id"]?.int64 } == ids)
     #expect(data["orderVersions"]?.count == 2)
     #expect(data["cashBalances"]?[0]?["amount"]?.numberText == "1000000")
@@ -192,11 +193,11 @@ import WebSocket
     #expect(
       first.elements.map { $0["d"]?["entityType"]?.string } == ["command", "orderVersion"])
     #expect(
-      first[0]?["d"]?["entity"]?.keys == [
+      first[0]?["d"]?["entity"]?.memberNames == [
         "id", "orderId", "timestamp", "commandType", "commandStatus", "senderId", "userSessionId",
       ])
     #expect(
-      first[1]?["d"]?["entity"]?.keys == [
+      first[1]?["d"]?["entity"]?.memberNames == [
         "id", "orderId", "orderQty", "orderType", "stopPrice", "timeInForce", "text",
       ])
     desk.outbox.items = frames.map {

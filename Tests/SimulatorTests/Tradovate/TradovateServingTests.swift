@@ -20,7 +20,7 @@ import WebSocket
       """, token: nil)
     let root = try JSONDocument(parsing: answer.body).root
     #expect(
-      root.keys == [
+      root.memberNames == [
         "accessToken", "mdAccessToken", "expirationTime", "passwordExpirationTime", "userStatus",
         "userId", "name", "hasLive",
       ])
@@ -113,7 +113,7 @@ import WebSocket
         "access-control-allow-credentials: true",
       ])
     let root = try JSONDocument(parsing: answer.body).root
-    #expect(root.keys == ["orderId", "ocoId"])
+    #expect(root.memberNames == ["orderId", "ocoId"])
     let ids = try [#require(root["orderId"]?.int64), #require(root["ocoId"]?.int64)]
     #expect(ids[1] == ids[0] + 1)
 
@@ -173,7 +173,7 @@ import WebSocket
     var desk = TradovateDesk()
     let body = TradovateDesk.single(#""orderType":"TrailingStop","stopPrice":6490"#)
     let id = try desk.ids(
-      "/order/placeorder", body.replacingBuy())[0]
+      "/order/placeorder", body.replacing("Buy", with: "Sell"))[0]
     desk.trade(6_520)
     desk.trade(quarters(26041))
     #expect(try desk.status(id) == "Working")
@@ -237,7 +237,7 @@ import WebSocket
     #expect(ids.count == 2)
     let versions = try desk.get("/orderVersion/ldeps?masterids=\(ids[0]),\(ids[1])")
     #expect(
-      versions.elements.map { Array($0.keys.dropFirst(2)) } == [
+      versions.elements.map { Array($0.memberNames.dropFirst(2)) } == [
         ["orderQty", "orderType", "price", "timeInForce"],
         ["orderQty", "orderType", "stopPrice", "timeInForce"],
       ])
@@ -249,17 +249,18 @@ import WebSocket
   @Test func entitiesHaveTheFieldsOfTheSwaggerFile() throws {
     var desk = TradovateDesk()
     let contract = try desk.get("/contract/find?name=MESZ6")
-    #expect(contract.keys == ["id", "name", "contractMaturityId"])
+    #expect(contract.memberNames == ["id", "name", "contractMaturityId"])
     let maturity = try desk.get(
       "/contractMaturity/item?id=\(try #require(contract["contractMaturityId"]?.int64))")
-    #expect(maturity.keys == ["id", "productId", "expirationMonth", "expirationDate", "isFront"])
+    #expect(
+      maturity.memberNames == ["id", "productId", "expirationMonth", "expirationDate", "isFront"])
     #expect(maturity["expirationDate"]?.string?.hasPrefix("2026-12-18") == true)
     let product = try desk.get("/product/find?name=MES")
     #expect(product["id"]?.int64 == maturity["productId"]?.int64)
     #expect(product["tickSize"]?.numberText == "0.25")
     #expect(product["valuePerPoint"]?.numberText == "5")
     #expect(
-      product.keys == [
+      product.memberNames == [
         "id", "name", "currencyId", "productType", "description", "exchangeId", "contractGroupId",
         "status", "months", "isSecured", "valuePerPoint", "priceFormatType", "priceFormat",
         "tickSize", "isMicro",
@@ -270,7 +271,7 @@ import WebSocket
     #expect(account["id"]?.int64 == 1_000_001)
     #expect(account["name"]?.string == "PAPER0001")
     #expect(
-      account.keys == [
+      account.memberNames == [
         "id", "name", "userId", "accountType", "active", "clearingHouseId", "riskCategoryId",
         "autoLiqProfileId", "marginAccountType", "legalStatus", "timestamp", "readonly",
       ])
@@ -278,7 +279,7 @@ import WebSocket
     #expect(try desk.get("/order/list").rawText == "[]")
     #expect(try desk.get("/userAccountAutoLiq/list").rawText == "[]")
     #expect(
-      try desk.get("/cashBalance/list")[0]?.keys == [
+      try desk.get("/cashBalance/list")[0]?.memberNames == [
         "id", "accountId", "timestamp", "tradeDate", "currencyId", "amount", "realizedPnL",
         "weekRealizedPnL",
       ])
@@ -286,20 +287,6 @@ import WebSocket
       desk.post("/cashBalance/getcashbalancesnapshot", #"{"accountId":7}"#)
         == #"{"errorText":"Access is denied"}"#)
   }
-}
-
-extension String {
-  func replacing(_ old: String, _ new: String) -> String {
-    var parts: [Substring] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: old) {
-      parts += [rest[..<range.lowerBound], new[...]]
-      rest = rest[range.upperBound...]
-    }
-    return parts.joined() + rest
-  }
-
-  func replacingBuy() -> String { replacing("Buy", "Sell") }
 }
 
 /// A price in quarters of a point, the ticks of index futures.
