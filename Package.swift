@@ -20,6 +20,7 @@ let package = Package(
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
     .target(name: "Orders", dependencies: ["Exact"]),
+    .target(name: "Screen"),
     .target(name: "WebSocket"),
     .target(name: "Gzip", dependencies: ["CZlib"]),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
@@ -28,6 +29,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
