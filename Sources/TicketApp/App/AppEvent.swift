@@ -1,3 +1,4 @@
+import Exact
 import Orders
 import Screen
 import Venues
@@ -61,6 +62,8 @@ public enum Effect: Hashable, Sendable {
   /// Send exactly the bytes that were reviewed.
   case place(Placement)
   case cancel(Cancellation)
+  /// Move a paper market: somebody trades at this price.
+  case trade(Instrument, Decimal)
   case mouse(Bool)
   case repaint
   case theme(String)

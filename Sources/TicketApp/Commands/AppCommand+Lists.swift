@@ -1,3 +1,4 @@
+import Exact
 import Orders
 import Screen
 
@@ -45,6 +46,17 @@ extension AppCommand {
     ) { app in
       if let leg = app.chosenRow?.leg { app.openCancel(leg: leg) }
       return []
+    },
+    AppCommand(
+      "paper-trade", "Trade at the leg's price",
+      "Paper only: somebody trades at the price of the leg, and you see what comes of it.",
+      .pane(.lists), keys: [.character("m")], label: "move market",
+      unless: { $0.paperTradeObstacle }
+    ) { app in
+      guard let record = app.chosenRecord, let instrument = record.instrument,
+        let price = app.chosenLegPrice
+      else { return [] }
+      return [.trade(instrument, price)]
     },
   ]
 
@@ -143,6 +155,21 @@ extension AppCommand {
 }
 
 extension App {
+  /// Where the chosen leg fires or rests.
+  var chosenLegPrice: Decimal? {
+    guard let record = chosenRecord, let leg = chosenRow?.leg,
+      record.list.orders.indices.contains(leg)
+    else { return nil }
+    return record.list.orders[leg].trigger ?? record.list.orders[leg].price
+  }
+
+  fileprivate var paperTradeObstacle: CleanText? {
+    if setup.environment != .paper { return "only paper markets can be moved" }
+    if chosenRow?.leg == nil || chosenRecord == nil { return "no leg is chosen" }
+    if chosenRecord?.state.isLive != true { return "the list has ended" }
+    return chosenLegPrice == nil ? "the leg has no price" : nil
+  }
+
   mutating func foldList(_ row: ListBoard.Row, _ isUnfolded: Bool) {
     board.fold(row.list, isUnfolded)
     lists.chosen = isUnfolded ? row : ListBoard.Row(list: row.list, leg: nil)

@@ -72,8 +72,14 @@ struct ListBoard: Sendable {
       leave(number)
       stand(number)
     } else {
-      groups[group]?.setHeight(height(of: number), at: stands[number].slot)
+      resize(number)
     }
+  }
+
+  private mutating func resize(_ number: Int) {
+    let stand = stands[number]
+    let height = height(of: number)
+    groups[stand.group]?.setHeight(height, at: stand.slot)
   }
 
   private func height(of number: Int) -> Int {
@@ -91,7 +97,8 @@ struct ListBoard: Sendable {
       names.insert(group, at: names.firstIndex { $0 > group } ?? names.count)
     }
     stands[number].group = group
-    stands[number].slot = groups[group]?.append(number, height: height(of: number)) ?? 0
+    let height = height(of: number)
+    stands[number].slot = groups[group]?.append(number, height: height) ?? 0
   }
 
   private mutating func leave(_ number: Int) {
@@ -152,7 +159,7 @@ struct ListBoard: Sendable {
   mutating func fold(_ number: Int, _ isUnfolded: Bool) {
     guard stands.indices.contains(number) else { return }
     stands[number].isUnfolded = isUnfolded == showsLegs ? nil : isUnfolded
-    groups[stands[number].group]?.setHeight(height(of: number), at: stands[number].slot)
+    resize(number)
   }
 
   mutating func foldAll(_ showsLegs: Bool) {
@@ -175,7 +182,7 @@ struct ListBoard: Sendable {
       let isShown = filter.matches(records[number])
       guard isShown != stands[number].isShown else { continue }
       show(number, isShown)
-      groups[stands[number].group]?.setHeight(height(of: number), at: stands[number].slot)
+      resize(number)
     }
   }
 
