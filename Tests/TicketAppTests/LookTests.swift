@@ -1,4 +1,5 @@
 import Orders
+import Exact
 import Screen
 import Testing
 import Venues
@@ -8,42 +9,28 @@ import Venues
 @Suite("Look")
 struct LookTests {
   @Test func look() {
-    for size in [Size(columns: 120, rows: 40), Size(columns: 80, rows: 24), Size(columns: 60, rows: 16)] {
+    for size in [Size(columns: 60, rows: 16), Size(columns: 80, rows: 24)] {
       var run = PaperRun(size: size)
       run.show(VenueID("kucoin"))
       run.press("F2")
       print(run.text)
       run.press("enter")
       print(run.text)
-      run.press("down", "m")
+      run.press("F2", "enter", "c")
       print(run.text)
-      run.press("enter")
-      print(run.text)
-      run.press("esc", "F2", "enter", "c")
+      run.press("enter", "down", "down", "down", "down", "m", "enter")
       print(run.text)
     }
   }
   @Test func venues() {
     for venue in VenueCatalogue.all {
-      var ticket = Ticket.example
-      if !venue.capabilities.tradesSpot {
-        ticket.instrument = .future(product: "ES", month: "Z", year: "6"); ticket.quantity = 1
-        ticket.legs = [Leg(.limit, price: 6600), Leg(.stop, trigger: 6400)]
-      }
-      if venue.id.name == "crypto-com" { ticket.instrument = .spot(base: "BTC", quote: "USD"); ticket.legs[1] = Leg(.stop, trigger: 29000) }
-      var run = PaperRun(ticket)
+      var run = PaperRun(PaperFlowTests.ticket(for: venue), size: Size(columns: 120, rows: 60))
       run.show(venue.id)
-      run.press("F2")
+      run.press("F2", "enter", "F2", "enter", "c")
       print(run.text)
-      run.press("enter")
+      run.press("enter", "down", "down", "down", "down", "m")
+      print(run.text)
       for m in run.app.log.messages { print("LOG", m.text) }
-      run.press("down", "m", "enter")
-      print(run.text)
-      run.press("esc", "F2", "enter", "c")
-      print(run.text)
-      run.press("enter")
-      for m in run.app.log.messages { print("LOG", m.text) }
-      print(run.text)
     }
   }
 }

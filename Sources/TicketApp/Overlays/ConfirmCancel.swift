@@ -194,11 +194,7 @@ extension ListRecord {
   /// What cancels it: only what has not ended is named.
   func cancelCall(leg: Int?) -> Call {
     if let leg, list.orders.indices.contains(leg) {
-      let order = list.orders[leg]
-      return .cancelOrder(
-        OrderReference(
-          instrument: reference.instrument, venueOrderID: order.venueOrderID,
-          clientOrderID: order.clientOrderID))
+      return .cancelOrder(reference(to: list.orders[leg]))
     }
     var reference = reference
     let live = list.orders.filter { !$0.status.isFinal }

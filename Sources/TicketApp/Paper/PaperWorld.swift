@@ -150,6 +150,9 @@ public struct PaperWorld: Sendable {
       guard var record = shelf.record(number, servings[at]) else { continue }
       let contents = ask(at, .queryList(record.reference))
       record.takeWords(contents)
+      for order in record.list.orders where order.venueStatus.isEmpty {
+        record.takeWords(ask(at, .queryOrder(record.reference(to: order))))
+      }
       shelf.keep(record.list.venueListID, of: number)
       records.append(record)
     }
