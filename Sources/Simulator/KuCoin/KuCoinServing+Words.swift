@@ -160,10 +160,8 @@ extension Decimal {
 }
 
 extension KuCoinServing {
-  /// A leg of a list has an id of its kind; an order by itself another.
   public func venueID(ofOrder order: PaperOrder) -> String {
-    desk.list(order.list)?.kind == nil
-      ? KuCoinID.order(order.number) : KuCoinID.leg(order.number)
+    desk.list(order.list)?.kind == nil ? KuCoinID.order(order.number) : KuCoinID.leg(order.number)
   }
 
   public func venueID(ofList list: PaperList) -> String? { KuCoinID.list(list.number) }
