@@ -90,15 +90,18 @@ struct HelpContent {
   static let quickLines: [(String, String)] = [
     (
       "sell oco 0.01 btc/usdt 32000 / 29000 28900",
-      "Side, kind, size, symbol, and the legs between slashes: one price is a limit, two are a stop limit."
+      "Side, kind, size, symbol, and the legs between slashes: "
+        + "one price is a limit, two are a stop limit."
     ),
     (
       "buy otoco risk 100 eth/usdt 1900 / 2200 / stop 1800",
-      "An entry, then its exits on the other side; stop, tp, trail, maker, limit and market name a type."
+      "An entry, then its exits on the other side; "
+        + "stop, tp, trail, maker, limit and market name a type."
     ),
     (
       "sell oco 25% btc/usdt maker last+2% / trail 1% by mark",
-      "Amounts as in the fields, but without blanks; by last, mark or index; gtc, ioc, fok, day, until +2h."
+      "Amounts as in the fields, but without blanks; "
+        + "by last, mark or index; gtc, ioc, fok, day, until +2h."
     ),
   ]
 
