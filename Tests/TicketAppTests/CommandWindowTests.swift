@@ -89,6 +89,43 @@ struct CommandWindowTests {
   }
 }
 
+@Suite("The log")
+struct LogTests {
+  private func filled() -> Rehearsal {
+    var rehearsal = Rehearsal()
+    for number in 1...50 { rehearsal.send(.done("message \(number).")) }
+    rehearsal.press("F8")
+    return rehearsal
+  }
+
+  @Test("It opens at the newest, goes to the oldest, and follows what is said")
+  func scrolls() {
+    var rehearsal = filled()
+    #expect(rehearsal.text.contains("message 50.") && !rehearsal.text.contains("message 30."))
+    rehearsal.send(.done("message 51."))
+    #expect(rehearsal.text.contains("message 51."))
+    rehearsal.press("home")
+    #expect(rehearsal.text.contains(" message 1.") && !rehearsal.text.contains("message 51."))
+    rehearsal.press("end")
+    #expect(rehearsal.text.contains("message 51."))
+  }
+
+  @Test("What is read stays where it is while more is said")
+  func stays() {
+    var rehearsal = filled()
+    rehearsal.press("pgup", "up")
+    let middle = rehearsal.app.draw()
+    rehearsal.send(.done("message 51."))
+    let after = rehearsal.app.draw()
+    let same = (2..<20).allSatisfy {
+      middle[row: $0].dropLast(2).elementsEqual(after[row: $0].dropLast(2))
+    }
+    #expect(same)
+    rehearsal.press("pgdn", "pgdn")
+    #expect(rehearsal.text.contains("message 51."))
+  }
+}
+
 @Suite("The palette")
 struct PaletteTests {
   @Test("A few letters find a command, and enter runs it")
@@ -256,6 +293,9 @@ struct CommandLineTests {
     rehearsal.press(":")
     #expect(rehearsal.app.overlays.count == 1 && rehearsal.app.form.quantity == "0.01")
     rehearsal.press("esc")
+    rehearsal.app.focus.go(to: .instrument, text: "BTC/USDT")
+    rehearsal.press("?", "esc")
+    #expect(rehearsal.app.form.instrument == "BTC/USDT")
     rehearsal.app.change { $0.legs[0].timeInForce = .gtd }
     rehearsal.app.focus.go(to: .leg(0, .expire), text: "")
     rehearsal.type("21:00")

@@ -20,6 +20,7 @@ struct HelpContent {
   static func sections(_ app: App) -> [Section] {
     commands(app) + [
       Section(title: "In the fields of the ticket", entries: rows(fieldKeys)),
+      Section(title: "In every window, and in every line that is typed", entries: rows(windowKeys)),
       Section(title: "Amounts: what a price takes", entries: rows(amounts)),
       Section(title: "Amounts: what a quantity takes", entries: rows(sizes)),
       Section(title: "Quick entry: a ticket in one line", entries: rows(quickLines)),
@@ -67,6 +68,13 @@ struct HelpContent {
     ("ctrl-a ctrl-e", "Goes to the beginning or the end of a text; home and end do, too."),
     ("ctrl-u", "Empties the field."),
     ("ctrl-d", "Deletes the character under the cursor; del does, too."),
+  ]
+
+  static let windowKeys: [(String, String)] = [
+    ("esc", "Leaves the window; ctrl-c and ctrl-g do, too. Nothing is changed by leaving."),
+    ("up down", "Moves by a row; pgup and pgdn by a page. In a typed line: earlier lines."),
+    ("ctrl-a ctrl-e", "Goes to the beginning or the end of the line; alt-b and alt-f by words."),
+    ("ctrl-w ctrl-u ctrl-k", "Deletes the word before, everything before, or everything behind."),
   ]
 
   static let amounts: [(String, String)] = [
