@@ -22,9 +22,10 @@ public enum Charset: Sendable {
   /// Everything the program itself draws with, and the punctuation of its sentences.
   private static let standIns: [Unicode.Scalar: UInt8] = {
     let rows: [(UInt8, String)] = [
-      (UInt8(ascii: "-"), "─━╌┄┈═‐‑–—−"), (UInt8(ascii: "|"), "│┃╎┆┊║▏▕"),
-      (UInt8(ascii: "+"), "┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬✓✔"), (UInt8(ascii: "x"), "✗✘×"),
-      (UInt8(ascii: "#"), "█▉▊▋▌▐■◼▪"), (UInt8(ascii: "="), "▬≡"), (UInt8(ascii: ":"), "░▒▓⋮"),
+      (UInt8(ascii: "-"), "─╌┄┈‐‑–—−"), (UInt8(ascii: "|"), "│╎┆┊║▏▕"),
+      (UInt8(ascii: "+"), "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬✓✔"), (UInt8(ascii: "x"), "✗✘×"),
+      (UInt8(ascii: "#"), "█▉▊▋▌▐■◼▪┃┏┓┗┛┣┫┳┻╋"), (UInt8(ascii: "="), "▬≡━═"),
+      (UInt8(ascii: ":"), "░▒▓⋮"),
       (UInt8(ascii: ">"), "…→▶►›»↳⟩"), (UInt8(ascii: "<"), "←◀◄‹«⟨"),
       (UInt8(ascii: "^"), "↑▲△⇑▀"), (UInt8(ascii: "v"), "↓▼▽⇓"), (UInt8(ascii: "_"), "▁▂▃▄"),
       (UInt8(ascii: "*"), "●•★◆∙"), (UInt8(ascii: "o"), "○◦◇◌"), (UInt8(ascii: "."), "·"),

@@ -67,7 +67,7 @@ public struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Puts one glyph into a row. The caller has seen that it fits into frame and area.
+  /// Puts one glyph into a row, where the caller has seen that it fits into frame and area.
   mutating func put(_ glyph: Glyph, column: Int, row: Int, _ paint: Paint) {
     let at = row * size.columns + column
     let plain = charset.glyph(glyph)

@@ -12,7 +12,7 @@ public struct Point: Hashable, Sendable {
 /// How many columns and rows something takes.
 public struct Size: Hashable, Sendable {
   /// No grid is larger than this either way: a terminal's report is foreign, too.
-  public static let limit = 4096
+  public static let limit = 2048
 
   public var columns: Int
   public var rows: Int

@@ -1,5 +1,5 @@
 extension Frame {
-  /// Writes text from a place of the area; what finds no room is cut with a mark.
+  /// Writes text from a place of the area; what finds no room is cut with a mark on its side.
   ///
   /// Returns the column after it, by the area's own columns.
   @discardableResult
@@ -26,6 +26,18 @@ extension Frame {
       line, column: alignment.offset(of: line.columns, in: area.size.columns), row: row, in: area)
   }
 
+  /// Writes lines below one another; where they find no room the last row says how many are left.
+  public mutating func write(_ lines: [Line], in area: Area) {
+    let rows = area.size.rows
+    let fitting = lines.count <= rows ? rows : rows - 1
+    for (row, line) in lines.prefix(max(0, fitting)).enumerated() {
+      write(line, row: row, in: area)
+    }
+    if lines.count > rows, rows > 0 {
+      write(Line("… \(lines.count - fitting) more", .muted), row: fitting, in: area)
+    }
+  }
+
   private mutating func write(
     _ spans: some Collection<Span>, _ columns: Int, column: Int, row: Int, in area: Area
   ) {
@@ -33,8 +45,13 @@ extension Frame {
     let row = area.rect.row + row
     guard row >= room.row, row < room.bottom, room.columns > 0, columns > 0 else { return }
     var at = area.rect.column + column
-    // Wholly to the left or to the right of what shows: there is nothing to mark it on.
-    guard at < room.right, at + columns > room.column else { return }
+    if at >= room.right || at + columns <= room.column {
+      // Nothing of it shows, so that it is there is all that can be said.
+      let edge = at >= room.right ? room.right - 1 : room.column
+      let paint = spans.first?.paint ?? .text
+      put(Glyph(CleanText.mark, isWide: false), column: edge, row: row, paint)
+      return
+    }
     let cut = Cut(start: at, columns: columns, room: room)
     for span in spans {
       for glyph in span.text {

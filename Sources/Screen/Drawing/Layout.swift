@@ -21,31 +21,36 @@ public enum Track: Hashable, Sendable {
 }
 
 extension Track {
-  /// Divides a length. Where it is too short for every minimum, the last tracks go without.
+  /// Divides a length by the weights, but gives no track less than its minimum.
   ///
   /// What cannot be shared evenly goes to the first flexible tracks, one each, so that the same
-  /// length is always divided the same way. Without a flexible track a rest stays free.
+  /// length is always divided the same way. Where it is too short for every minimum, the last
+  /// tracks go without; where no track is flexible, a rest stays free.
   static func lengths(_ tracks: [Track], of length: Int, gap: Int = 0) -> [Range<Int>] {
     var room = max(0, length)
     var lengths: [Int] = []
     for (index, track) in tracks.enumerated() {
-      let before = index == 0 ? 0 : gap
-      let given = min(track.minimum, max(0, room - before))
-      lengths.append(given)
-      room = max(0, room - before - given)
+      room = max(0, room - (index == 0 ? 0 : gap))
+      lengths.append(min(track.minimum, room))
+      room -= lengths[index]
     }
-    let weights = tracks.reduce(0) { $0 + $1.weight }
-    if weights > 0 {
-      var rest = room
-      for (index, track) in tracks.enumerated() {
-        let share = room * track.weight / weights
-        lengths[index] += share
-        rest -= share
+    // A track whose share is below its minimum keeps that, and the others share what is left.
+    var sharing = tracks.indices.filter { tracks[$0].weight > 0 }
+    while !sharing.isEmpty {
+      let total = sharing.reduce(room) { $0 + lengths[$1] }
+      let weights = sharing.reduce(0) { $0 + tracks[$1].weight }
+      let share = { (index: Int) in total * tracks[index].weight / weights }
+      let content = sharing.filter { share($0) >= lengths[$0] }
+      if content.count < sharing.count {
+        sharing = content
+        continue
       }
-      for (index, track) in tracks.enumerated() where rest > 0 && track.weight > 0 {
-        lengths[index] += 1
+      var rest = total - sharing.reduce(0) { $0 + share($1) }
+      for index in sharing {
+        lengths[index] = share(index) + (rest > 0 ? 1 : 0)
         rest -= 1
       }
+      break
     }
     var at = 0
     return lengths.map { part in

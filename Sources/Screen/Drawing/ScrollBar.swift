@@ -35,13 +35,14 @@ public struct ScrollPosition: Hashable, Sendable {
     let last = total - visible
     var start = last.dividingFullWidth(free.multipliedFullWidth(by: offset)).quotient
     if offset > 0, start == 0, free > 1 { start = 1 }
-    if offset < last, start == free, free > 1 { start = free - 1 }
     return start..<start + size
   }
 }
 
 extension Frame {
   /// Draws a scroll bar down the area's first column; one that is not needed is left away.
+  ///
+  /// Its track is a border's line, so that it can lie on the border of a box.
   public mutating func scrollBar(
     _ area: Area, _ position: ScrollPosition, on surface: Surface = .screen
   ) {
@@ -49,7 +50,7 @@ extension Frame {
     let thumb = position.thumb(in: area.size.rows)
     for row in 0..<area.size.rows {
       if thumb.contains(row) {
-        write("█", row: row, in: area, Paint(.scrollThumb, on: surface))
+        write("┃", row: row, in: area, Paint(.scrollThumb, on: surface))
       } else {
         write("│", row: row, in: area, Paint(.scrollTrack, on: surface))
       }

@@ -1,7 +1,7 @@
 extension CleanText {
   /// The text in rows of at most so many columns, broken at blanks where that can be.
   ///
-  /// A word that is longer than a row is broken; nothing is lost but the blanks at the breaks.
+  /// A word that is longer than a row is broken; a run of blanks becomes one, or a break.
   /// Rows that are narrower than one character hold none, so at least two columns are taken.
   public func wrapped(to columns: Int, limit: Int = Size.limit) -> [CleanText] {
     let width = Swift.max(2, columns)
@@ -30,6 +30,22 @@ extension CleanText {
       word.append(glyph)
     }
     if word.columns > 0 { endWord() }
+    if row.columns > 0 || rows.isEmpty { rows.append(row) }
+    return rows.prefix(limit).map(\.text)
+  }
+
+  /// The text in rows of at most so many columns, broken anywhere; nothing is lost.
+  public func folded(to columns: Int, limit: Int = Size.limit) -> [CleanText] {
+    let width = Swift.max(2, columns)
+    var rows: [Builder] = []
+    var row = Builder()
+    for glyph in self where rows.count < limit {
+      if row.columns + glyph.columns > width {
+        rows.append(row)
+        row = Builder()
+      }
+      row.append(glyph)
+    }
     if row.columns > 0 || rows.isEmpty { rows.append(row) }
     return rows.prefix(limit).map(\.text)
   }

@@ -1,7 +1,7 @@
 /// How many columns a character takes, or why it has none.
 ///
-/// What the table does not know is refused: nobody can say how wide a terminal would draw it, and
-/// one column too many shifts a whole row.
+/// What the table does not know, or others count otherwise, is refused: nobody can say how wide a
+/// terminal would draw it, and one column too many shifts a whole row.
 enum CharacterClass: UInt32 {
   /// Drives the terminal, changes the direction, or cannot be seen.
   case refused

@@ -32,7 +32,10 @@ public struct CleanText: Hashable, Sendable {
       self = clean
     } else {
       var cleaner = TextCleaner(limit: limit, standIn: standIn)
-      for scalar in text.unicodeScalars where !cleaner.isFull { cleaner.take(scalar) }
+      for scalar in text.unicodeScalars {
+        cleaner.take(scalar)
+        if cleaner.isFull { break }
+      }
       self = cleaner.result
     }
   }

@@ -38,6 +38,17 @@ public struct RGB: Hashable, Sendable {
     return value <= 0.03928 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
   }
 
+  /// The same hue as strong as it goes; nil for a grey and what is nearly one.
+  ///
+  /// Among sixteen colours the nearest to a pale green is grey, and the green was meant.
+  var vivid: RGB? {
+    let low = Int(min(red, green, blue))
+    let span = Int(max(red, green, blue)) - low
+    if span < 64 { return nil }
+    let stretch = { (byte: UInt8) in UInt8((Int(byte) - low) * 255 / span) }
+    return RGB(stretch(red), stretch(green), stretch(blue))
+  }
+
   /// How unlike two colours are to the eye, roughly: red and blue weigh by how much red there is.
   func distance(to other: RGB) -> Int {
     let mean = (Int(red) + Int(other.red)) / 2

@@ -1,6 +1,8 @@
 extension Color {
-  /// Reads what a theme file can say without a palette: `#rrggbb`, `standard`, or one of the
-  /// terminal's own sixteen, `ansi-red` or `ansi-bright-red`. Nil if it is none of them.
+  /// Reads what a theme file can say without a palette, or gives nil.
+  ///
+  /// That is `#rrggbb`, `standard`, or one of the terminal's own sixteen: `ansi-red`,
+  /// `ansi-bright-red`.
   init?(word: some StringProtocol) {
     if word == "standard" {
       self = .standard

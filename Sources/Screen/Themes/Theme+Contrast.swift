@@ -47,7 +47,7 @@ extension Theme {
     switch role.weight {
     case .says: Double(contrast) / 10
     case .helps: contrast > 45 ? 4.5 : 3
-    case .adorns: contrast > 45 ? 3 : 1.2
+    case .adorns: contrast > 45 ? 3 : 1.5
     }
   }
 

@@ -3,25 +3,38 @@ extension Theme {
   public func styles(at depth: ColorDepth) -> StyleSheet {
     let depth = min(depth, self.depth)
     let reduction = ColorReduction(depth: depth, isLight: isLight)
+    // Most roles share their colours with others on the same surface.
+    var known: [Style: [Double: Style]] = [:]
     return StyleSheet(depth: depth) { role, surface in
-      reduction.style(composed(role, surface, at: depth), demand: demand(role))
+      let (style, demand) = (composed(role, surface, at: depth), demand(role))
+      if let reduced = known[style]?[demand] { return reduced }
+      let reduced = reduction.style(style, demand: demand)
+      known[style, default: [:]][demand] = reduced
+      return reduced
     }
   }
 
   /// Role and surface together, in the colours the theme names.
   ///
   /// A role with a background of its own is a badge and looks alike everywhere. Else the surface
-  /// gives the background, and the foreground, too, if it has one.
+  /// gives the background, and the foreground, too, if it has one. What is reversed on a reversed
+  /// surface is turned back, so that it stands out there, too.
   func composed(_ role: Role, _ surface: Surface, at depth: ColorDepth) -> Style {
     let text = look(.role(.text), at: depth)
     let screen = look(.surface(.screen), at: depth)
     let own = look(.role(role), at: depth)
     let below = look(.surface(surface), at: depth)
     let standard = own.foreground ?? text.foreground ?? .standard
+    if let background = own.background {
+      return Style(foreground: standard, background: background, attributes: own.attributes)
+    }
+    var attributes = own.attributes.union(below.attributes)
+    if own.attributes.contains(.reverse), below.attributes.contains(.reverse) {
+      attributes.remove(.reverse)
+    }
     return Style(
-      foreground: own.background == nil ? below.foreground ?? standard : standard,
-      background: own.background ?? below.background ?? screen.background ?? .standard,
-      attributes: own.attributes.union(below.attributes))
+      foreground: below.foreground ?? standard,
+      background: below.background ?? screen.background ?? .standard, attributes: attributes)
   }
 }
 
@@ -56,18 +69,35 @@ struct ColorReduction {
   private func nearest(_ color: Color, isBackground: Bool, where fits: (RGB) -> Bool) -> Color {
     switch color {
     case .standard: return .standard
+    case .indexed(let index) where depth == .eight && isBackground && (8..<16).contains(index):
+      return .indexed(index - 8)
     case .indexed(let index) where depth == .indexed || index < 16: return color
     case .indexed, .rgb: break
     }
-    let wanted = rgb(color, isBackground: isBackground)
-    // The first sixteen may be anything on a terminal with 256, so there they are left out.
-    let candidates = depth == .indexed ? 16..<256 : depth == .sixteen ? 0..<16 : 0..<8
-    var best: (index: Int, distance: Int)?
-    for index in candidates where fits(Color.table[index]) {
-      let distance = Color.table[index].distance(to: wanted)
-      if distance < best?.distance ?? .max { best = (index, distance) }
+    let asked = rgb(color, isBackground: isBackground)
+    if depth == .indexed {
+      // The first sixteen may be anything on a terminal with 256, so they are left out.
+      return .indexed(ColorReduction.nearest(asked, among: 16..<256, where: fits) ?? 16)
     }
-    return best.map { .indexed(UInt8($0.index)) } ?? .standard
+    // A hue stays a hue and a grey a grey, as long as one of them can be read.
+    let greys = [0, 7, 8, 15]
+    let all = depth == .sixteen ? 0..<16 : 0..<8
+    let alike = all.filter { greys.contains($0) == (asked.vivid == nil) }
+    let index =
+      ColorReduction.nearest(asked.vivid ?? asked, among: alike, where: fits)
+      ?? ColorReduction.nearest(asked, among: all, where: fits)
+    return index.map { .indexed($0) } ?? .standard
+  }
+
+  private static func nearest(
+    _ color: RGB, among candidates: some Sequence<Int>, where fits: (RGB) -> Bool
+  ) -> UInt8? {
+    var best: (index: Int, distance: Int)?
+    for index in candidates {
+      let distance = Color.table[index].distance(to: color)
+      if distance < best?.distance ?? .max, fits(Color.table[index]) { best = (index, distance) }
+    }
+    return best.map { UInt8($0.index) }
   }
 
   /// With eight colours a bright foreground is the dark one in bold; black in bold would be
@@ -80,9 +110,6 @@ struct ColorReduction {
     } else if case .indexed(let index) = style.foreground, index >= 8 {
       style.foreground = .indexed(index - 8)
       style.attributes.insert(.bold)
-    }
-    if case .indexed(let index) = style.background, index >= 8 {
-      style.background = .indexed(index - 8)
     }
     return style
   }

@@ -10,7 +10,7 @@ public struct Theme: Hashable, Sendable {
   public let depth: ColorDepth
   private let looks: [LookKey: Look]
 
-  /// As deep as themes may inherit from one another.
+  /// As many themes as may stand in a row.
   private static let depthLimit = 8
 
   /// Joins a file with what it inherits; `find` gives the file of a name, or nil.
@@ -52,9 +52,14 @@ public struct Theme: Hashable, Sendable {
     var chain = [file]
     var names: [String] = []
     while let last = chain.last, let parent = last.parent {
-      if names.contains(parent.value) || chain.count > depthLimit {
+      if names.contains(parent.value) {
         throw ThemeError(
           last.file, parent.line, "inherits \(quoted(parent.value)), which inherits this theme")
+      }
+      if chain.count == depthLimit {
+        throw ThemeError(
+          last.file, parent.line,
+          "inherits \(quoted(parent.value)) after \(depthLimit - 1) others; no theme needs so many")
       }
       guard let next = try find(parent.value) else {
         throw ThemeError(

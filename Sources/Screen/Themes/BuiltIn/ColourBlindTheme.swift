@@ -9,8 +9,8 @@ extension BuiltInThemes {
     [palette]
     ink = "#12161b"
     accent = "#b8c7ff"
-    red = "#ff9b45"
-    amber = "#f7e26b"
+    red = "#ff8f33"
+    amber = "#fff0a0"
     green = "#5db4ff"
     blue = "#b3c2d6"
     violet = "#d3b7ff"

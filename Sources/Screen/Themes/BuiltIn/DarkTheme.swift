@@ -2,7 +2,7 @@
 
 extension BuiltInThemes {
   static let darkTheme = #"""
-    # The theme that says everything; the others inherit from it and change what they want otherwise.
+    # The theme that says everything; the others inherit from it and say what they want otherwise.
     name = "Dark"
     about = "Quiet and cool, for a dark room"
     background = "dark"

@@ -14,7 +14,7 @@ extension BuiltInThemes {
     well = "#f0efe8"
     focus = "#dbe7fb"
     select = "#e1e9f4"
-    line = "#c3c8cf"
+    line = "#b9c0c8"
     faint = "#5f6976"
     text = "#22272e"
     strong = "#000000"
@@ -35,6 +35,13 @@ extension BuiltInThemes {
     selection = "ansi-bright-white on ansi-blue"
 
     [roles.16]
+    # Green and yellow cannot be read on white.
+    buy = "ansi-blue bold"
+    profit = "ansi-blue"
+    ok = "ansi-blue"
+    filled = "ansi-blue"
+    warning = "ansi-magenta"
+    diff = "ansi-magenta bold underline"
     paper = "ansi-bright-white on ansi-blue"
 
     """#

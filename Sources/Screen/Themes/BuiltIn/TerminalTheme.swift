@@ -13,10 +13,10 @@ extension BuiltInThemes {
     screen = "on standard"
     panel = "on standard"
     popup = "on standard"
-    bar = "reverse"
+    bar = "ansi-black on ansi-white"
     field = "underline"
     field.focus = "ansi-black on ansi-cyan"
-    selection = "reverse"
+    selection = "ansi-black on ansi-cyan"
     live = "ansi-bright-white on ansi-red bold"
 
     [roles.16]
