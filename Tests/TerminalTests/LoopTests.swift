@@ -91,7 +91,7 @@ import Testing
     #expect(try session.end() == 0)
   }
 
-  /// Nothing is read from the terminal while the program draws two thousand frames, and is typed at.
+  /// Nothing is read from the terminal while two thousand frames are drawn, and it is typed at.
   @Test("A terminal that does not read gets the newest frame and no other") func blocked() throws {
     let session = try Session(term: "xterm-256color", columns: 200, rows: 60)
     try session.until("size 200x60")

@@ -169,7 +169,7 @@ public final class Terminal {
 
   // MARK: Life
 
-  /// Stops the program as its shell asked (Control-Z), and takes the terminal again when it goes on.
+  /// Stops the program as its shell asked (Control-Z); takes the terminal again when it goes on.
   public func suspend() {
     guard isOpen else { return }
     outlet.flush()
