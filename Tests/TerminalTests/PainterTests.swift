@@ -108,7 +108,7 @@ extension CursesTests {
       defer { painter.close() }
       var emulator = Emulator(columns: size.columns, rows: size.rows)
       var frame = Frame(size, charset: isUnicode ? .unicode : .ascii)
-      for round in 0..<150 {
+      for round in 0..<90 {
         if round % 40 == 39 {
           size = Size(
             columns: Int.random(in: 1...70, using: &random),
@@ -117,7 +117,7 @@ extension CursesTests {
           emulator.resize(columns: size.columns, rows: size.rows)
           frame = Frame(size, charset: frame.charset)
         }
-        if round == 77 { painter.repaint() }
+        if round == 57 { painter.repaint() }
         Self.scribble(&frame, &random, isUnicode: isUnicode)
         // A wide character in the last corner has a stand-in, and a test of its own.
         let corner = Rect(column: size.columns - 2, row: size.rows - 1, columns: 2, rows: 1)
