@@ -37,6 +37,10 @@ let package = Package(
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    // Watched by TerminalTests on a pseudo-terminal.
+    .executableTarget(name: "ScreenProbe", dependencies: ["Screen"], path: "Tests/ScreenProbe"),
+    .target(name: "CPty", path: "Tests/CPty", cSettings: [.define("_GNU_SOURCE")]),
+    .testTarget(name: "TerminalTests", dependencies: ["Screen", "ScreenProbe", "CPty"]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),

@@ -2,7 +2,7 @@ import Glibc
 
 /// Turns the bytes a terminal sends into what happened at the keyboard.
 ///
-/// Pure: bytes and expired time-outs in, inputs out, and the same inputs however the bytes are cut.
+/// Pure: bytes and expired time-outs in, inputs out; the same ones however the bytes are cut.
 /// A character comes only from a byte that stands outside every sequence, whether the sequence is
 /// known, unknown, nested, cut off or never ended; in doubt a key is lost rather than a digit typed.
 public struct KeyDecoder: Sendable {
