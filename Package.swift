@@ -7,7 +7,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "tandem",
-      dependencies: ["Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+      dependencies: [
+        "TicketApp", "Screen", "Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
+      ]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
@@ -59,7 +61,9 @@ let package = Package(
       exclude: ["Cards"]),
     .testTarget(
       name: "TandemTests",
-      dependencies: ["tandem", "Simulator", "Venues", "Orders", "Exact", "Crypto"],
+      dependencies: [
+        "tandem", "TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact", "Crypto",
+      ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),
   ]

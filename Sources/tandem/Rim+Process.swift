@@ -14,7 +14,10 @@ extension Rim {
       random: { UInt64.random(in: .min ... .max) },
       readFile: { (path, limit) throws(Failure) in try FileInput.read(path, limit: limit) },
       readPrivateFile: { (path) throws(Failure) in try FileInput.readPrivate(path) },
-      secretOf: { (command) throws(Failure) in try SecretCommand.run(command) }
+      secretOf: { (command) throws(Failure) in try SecretCommand.run(command) },
+      namesIn: { (folder) throws(Failure) in try FileOutput.names(in: folder) },
+      writeFile: { (path, bytes) throws(Failure) in try FileOutput.write(path, bytes) },
+      isTerminal: { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
     )
   }
 

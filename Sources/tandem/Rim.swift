@@ -17,6 +17,15 @@ struct Rim: Sendable {
   var readPrivateFile: @Sendable (String) throws(Failure) -> [UInt8]
   /// What the program of a `secret_command` prints.
   var secretOf: @Sendable (String) throws(Failure) -> Secret
+  /// The names in a folder, sorted; none when there is no such folder.
+  var namesIn: @Sendable (String) throws(Failure) -> [String] = { _ in [] }
+  /// Writes a file of a person's own, whole or not at all, and makes its folder.
+  var writeFile: @Sendable (String, [UInt8]) throws(Failure) -> Void = {
+    (path, _) throws(Failure) in
+    throw Failure(path, "cannot be written here")
+  }
+  /// Whether somebody sits at a terminal: standard input and output both are one.
+  var isTerminal: @Sendable () -> Bool = { false }
 }
 
 /// Where text goes.

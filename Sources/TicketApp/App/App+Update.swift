@@ -28,6 +28,8 @@ extension App {
       size = Size(columns: columns, rows: rows)
       return []
     }
+    if !input.isFromHand { return takeSignal(input) }
+    if isTooSmall { return takeUnseen(input) }
     if case .key = input { log.isFresh = false }
     if var top = overlays.popLast() {
       let depth = overlays.count
@@ -42,11 +44,18 @@ extension App {
     case .key(let key): return press(key)
     case .mouse(let mouse): return point(mouse)
     case .paste(let paste): return insert(paste)
+    default: return []
+    }
+  }
+
+  /// Whatever window is open, the program can be stopped and ended.
+  private mutating func takeSignal(_ input: Input) -> [Effect] {
+    switch input {
     case .suspend: return [.suspend]
     case .terminate, .hangup:
       isEnded = true
       return [.quit]
-    case .focus, .unknown, .resize, .resumed, .wake, .readable: return []
+    default: return []
     }
   }
 

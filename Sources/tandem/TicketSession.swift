@@ -1,0 +1,63 @@
+import Orders
+import Screen
+import TicketApp
+
+/// The interactive program with the world behind it, and no terminal yet.
+struct TicketSession: Sendable {
+  private(set) var app: App
+  private var world: any TicketWorld
+
+  init(_ app: App, _ world: any TicketWorld) {
+    self.app = app
+    self.world = world
+  }
+
+  /// When the world has something to do by itself; nil when it never will.
+  var nextDuty: Timestamp? { world.nextDuty }
+
+  /// Takes what happened, and all that follows from it; what is left concerns the terminal.
+  mutating func take(_ events: [AppEvent]) -> [Effect] {
+    var rest: [Effect] = []
+    var waiting = events[...]
+    while let event = waiting.popFirst() {
+      for effect in app.update(event) {
+        if effect.isOfTheTerminal {
+          rest.append(effect)
+        } else {
+          waiting += world.perform(effect)
+        }
+      }
+    }
+    return rest
+  }
+
+  mutating func take(_ input: Input) -> [Effect] { take([.input(input)]) }
+
+  /// Lets time go on; nil when nothing happened meanwhile.
+  mutating func pass(_ now: Timestamp) -> [Effect]? {
+    let events = world.pass(now)
+    return events.isEmpty ? nil : take([.now(now)] + events)
+  }
+
+  /// Somebody else trades.
+  mutating func trade(_ trade: TapeTrade) throws(TapeTrade.Refusal) -> [Effect] {
+    take(try world.trade(trade))
+  }
+
+  func draw() -> Frame { app.draw() }
+}
+
+extension Effect {
+  /// It concerns the terminal or the disk, not a venue.
+  var isOfTheTerminal: Bool { sent == nil }
+
+  /// What is asked of a venue.
+  var sent: Sent? {
+    switch self {
+    case .place(let identity, let venue, _): .place(identity, venue)
+    case .cancel(let key): .cancel(key)
+    case .cancelLeg(let key, let leg): .cancelLeg(key, leg: leg)
+    default: nil
+    }
+  }
+}
