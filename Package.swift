@@ -48,7 +48,8 @@ let package = Package(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
     .testTarget(
       name: "TicketAppTests",
-      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"]),
+      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "SimulatorTests",
       dependencies: [

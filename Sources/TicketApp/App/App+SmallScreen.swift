@@ -70,13 +70,3 @@ extension App {
     return run(command)
   }
 }
-
-extension Input {
-  /// Keys, clicks and pastes; all else comes from the system.
-  var isFromHand: Bool {
-    switch self {
-    case .key, .mouse, .paste: true
-    default: false
-    }
-  }
-}

@@ -16,6 +16,7 @@ extension App {
     case .connection(let venue, let connection): feed.take(venue, connection)
     case .lists(let records): for record in records { board.take(record) }
     case .outcome(let sent, let outcome): take(outcome, of: sent)
+    case .templates(let templates): self.templates = templates
     case .note(let message): log.take(message)
     case .done(let text): log.say(text, .good, at: feed.now)
     case .failed(let text): log.say(text, .bad, at: feed.now)
@@ -28,10 +29,12 @@ extension App {
       size = Size(columns: columns, rows: rows)
       return []
     }
-    if !input.isFromHand { return takeSignal(input) }
-    if isTooSmall { return takeUnseen(input) }
-    if case .key = input { log.isFresh = false }
-    if var top = overlays.popLast() {
+    if isTooSmall, input.isForWindows { return takeUnseen(input) }
+    if case .key(let key) = input {
+      log.isFresh = false
+      if let command = commandInWindows(key) { return run(command) }
+    }
+    if input.isForWindows, var top = overlays.popLast() {
       let depth = overlays.count
       switch top.take(input, &self) {
       case .stay(let effects):
@@ -44,19 +47,20 @@ extension App {
     case .key(let key): return press(key)
     case .mouse(let mouse): return point(mouse)
     case .paste(let paste): return insert(paste)
-    default: return []
-    }
-  }
-
-  /// Whatever window is open, the program can be stopped and ended.
-  private mutating func takeSignal(_ input: Input) -> [Effect] {
-    switch input {
     case .suspend: return [.suspend]
     case .terminate, .hangup:
       isEnded = true
       return [.quit]
-    default: return []
+    case .focus, .unknown, .resize, .resumed, .wake, .readable: return []
     }
+  }
+
+  /// What a key does whatever window is open.
+  private func commandInWindows(_ key: Key) -> AppCommand? {
+    guard !overlays.isEmpty, !key.isLeaving,
+      let command = setup.keymap.command(Chord(key.code, key.modifiers), in: pane)
+    else { return nil }
+    return ["suspend", "repaint", "quit"].contains(command.name) && key.text == nil ? command : nil
   }
 
   /// A key that no window took: the field's, else a command's.
@@ -94,6 +98,16 @@ extension App {
     case .accepted: log.say("\(what) was accepted", .good, at: feed.now)
     case .refused(let reason): log.say("\(what) was refused: \(reason)", .bad, at: feed.now)
     case .inDoubt(let reason): log.say("\(what) is in doubt: \(reason)", .warning, at: feed.now)
+    }
+  }
+}
+
+extension Input {
+  /// A window takes what people do; signals are the program's, whatever is open.
+  fileprivate var isForWindows: Bool {
+    switch self {
+    case .key, .mouse, .paste: true
+    default: false
     }
   }
 }

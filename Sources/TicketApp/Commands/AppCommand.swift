@@ -38,7 +38,8 @@ struct AppCommand: Sendable {
     self.run = run
   }
 
-  static let all: [AppCommand] = programCommands + formCommands + viewCommands
+  static let all: [AppCommand] =
+    formCommands + viewCommands + aroundCommands + programCommands
 
   static func named(_ name: String) -> AppCommand? { all.first { $0.name == name } }
 }
