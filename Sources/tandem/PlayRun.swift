@@ -12,7 +12,7 @@ struct PlayRun {
   static let start = Timestamp(milliseconds: 1_780_315_200_000)
 
   init(_ setup: App.Setup, _ world: any TicketWorld, size: Size) {
-    session = TicketSession(App(setup, size: size), world)
+    session = TicketSession(App(setup, size: size), world, templates: TemplateMemory())
     now = Self.start
     perform(session.take([.now(now)]))
     perform(session.pass(now) ?? [])

@@ -1,9 +1,8 @@
 import Orders
-import TicketApp
 
-/// What the interactive program needs of the machine beside a terminal: the clock and the files.
+/// What the interactive program needs of the machine beside a terminal: the clock and the themes.
 struct TicketDesk: Sendable {
-  let rim: Rim
+  private let rim: Rim
   let themes: ThemeShelf
 
   init(_ rim: Rim) {
@@ -12,11 +11,4 @@ struct TicketDesk: Sendable {
   }
 
   var now: Timestamp { Timestamp(milliseconds: rim.now()) }
-
-  /// Does what is to be done with files.
-  func perform(_ effect: Effect) -> [AppEvent] {
-    switch effect {
-    default: []
-    }
-  }
 }

@@ -26,8 +26,13 @@ struct TicketRunner {
     self.theme = theme.theme
     loop = try EventLoop(terminal)
     sheet = theme.theme.styles(at: terminal.depth)
+  }
+
+  /// Tells the program what is so at the start.
+  mutating func begin(_ remarks: [AppEvent]) {
     perform([.now(desk.now)])
-    self.session.pass(desk.now)?.forEach { perform($0) }
+    session.pass(desk.now)?.forEach { perform($0) }
+    perform(remarks)
   }
 
   /// Runs until the program is left; the terminal is given back by whoever took it.
@@ -95,7 +100,7 @@ struct TicketRunner {
         perform([.failed("the terminal does not take that on its clipboard")])
       }
     case .theme(let name): wear(name)
-    default: perform(desk.perform(effect))
+    default: break
     }
   }
 

@@ -6,10 +6,14 @@ import TicketApp
 struct TicketSession: Sendable {
   private(set) var app: App
   private var world: any TicketWorld
+  private var templates: any TemplateKeeper
+  /// Told of every event, with the program before and after it; for those who read no screen.
+  var listener: (@Sendable (App, AppEvent, App) -> Void)?
 
-  init(_ app: App, _ world: any TicketWorld) {
+  init(_ app: App, _ world: any TicketWorld, templates: any TemplateKeeper) {
     self.app = app
     self.world = world
+    self.templates = templates
   }
 
   /// When the world has something to do by itself; nil when it never will.
@@ -20,11 +24,16 @@ struct TicketSession: Sendable {
     var rest: [Effect] = []
     var waiting = events[...]
     while let event = waiting.popFirst() {
-      for effect in app.update(event) {
-        if effect.isOfTheTerminal {
-          rest.append(effect)
-        } else {
+      let before = listener.map { _ in app }
+      let effects = app.update(event)
+      if let listener, let before { listener(before, event, app) }
+      for effect in effects {
+        if effect.sent != nil {
           waiting += world.perform(effect)
+        } else if let events = templates.perform(effect) {
+          waiting += events
+        } else {
+          rest.append(effect)
         }
       }
     }
@@ -48,9 +57,6 @@ struct TicketSession: Sendable {
 }
 
 extension Effect {
-  /// It concerns the terminal or the disk, not a venue.
-  var isOfTheTerminal: Bool { sent == nil }
-
   /// What is asked of a venue.
   var sent: Sent? {
     switch self {

@@ -12,26 +12,28 @@ extension TicketVerb {
     let ticket = try invocation.operands.first.map { (path) throws(Failure) in
       try TicketInput.ticket(path, rim)
     }
+    if invocation.has(linear) { return try TicketLinear(ticket, choices, rim).run() }
     guard rim.isTerminal() else {
       throw Failure(
-        "", "there is no terminal to draw on; check, preview and simulate do without one")
+        "",
+        "there is no terminal to draw on; --linear does without one, and so do check, preview"
+          + " and simulate")
     }
-    return try draw(ticket ?? .example, choices, rim)
+    return try draw(ticket, choices, rim)
   }
 
   private static func draw(
-    _ ticket: Ticket, _ choices: TicketChoices, _ rim: Rim
+    _ ticket: Ticket?, _ choices: TicketChoices, _ rim: Rim
   ) throws(Failure) -> ExitStatus {
     let desk = TicketDesk(rim)
     let theme = try desk.themes.theme(choices.theme)
     do throws(TerminalError) {
       let terminal = try Terminal(choices.terminal(rim))
       defer { terminal.close() }
-      let app = App(
-        choices.setup(ticket, charset: terminal.charset, seed: rim.random()), size: terminal.size)
-      let session = TicketSession(app, choices.world(seed: rim.random()))
+      let session = choices.session(ticket, charset: terminal.charset, size: terminal.size, rim)
       var runner = try TicketRunner(
         terminal, session, desk, theme: (name: choices.theme, theme: theme))
+      runner.begin(choices.remarks)
       runner.run()
       return .fine
     } catch {
@@ -47,6 +49,9 @@ struct TicketChoices: Sendable {
   let isASCII: Bool
   let isMouseOn: Bool
   let environment: Environment
+  let keymap: Keymap
+  /// What is worth knowing of the files that were read.
+  let remarks: [AppEvent]
 
   init(_ invocation: Invocation) throws(Failure) {
     let file = try ConfigFile.read(invocation.rim)
@@ -57,6 +62,16 @@ struct TicketChoices: Sendable {
     isASCII = invocation.has(TicketVerb.ascii) || file.isASCII == true
     isMouseOn = file.isMouseOn ?? true
     environment = invocation.environment
+    let keys = try Self.keys(invocation.rim)
+    keymap = keys?.keymap ?? .standard
+    remarks = keys?.problems.map { .note(Message($0.description, .warning)) } ?? []
+  }
+
+  private static func keys(_ rim: Rim) throws(Failure) -> KeymapFile? {
+    guard let folder = Folders(rim).configuration,
+      let bytes = try rim.readIfThere(folder + "/keys", KeymapFile.limit)
+    else { return nil }
+    return KeymapFile(bytes, file: folder + "/keys")
   }
 
   func terminal(_ rim: Rim) -> Terminal.Options {
@@ -66,11 +81,16 @@ struct TicketChoices: Sendable {
       isMouseOn: isMouseOn)
   }
 
-  func setup(_ ticket: Ticket, charset: Charset, seed: UInt64) -> App.Setup {
-    App.Setup(environment: environment, charset: charset, ticket: ticket, seed: seed)
+  /// The program with its world, before anything happened.
+  func session(_ ticket: Ticket?, charset: Charset, size: Size, _ rim: Rim) -> TicketSession {
+    let setup = App.Setup(
+      environment: environment, charset: charset, ticket: ticket ?? .example, seed: rim.random(),
+      keymap: keymap)
+    return TicketSession(
+      App(setup, size: size), world(seed: rim.random()), templates: TemplateFolder(rim))
   }
 
-  func world(seed: UInt64) -> any TicketWorld {
+  private func world(seed: UInt64) -> any TicketWorld {
     environment == .paper ? StillMarket() : OfflineWorld(environment)
   }
 }
