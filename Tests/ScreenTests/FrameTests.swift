@@ -109,6 +109,29 @@ import Testing
     #expect(frame.cursor == nil)
   }
 
+  /// Places may be worked out from the length of a list that somebody else wrote.
+  @Test func noPlaceIsTooFar() {
+    var frame = Frame(Size(columns: 4, rows: 2))
+    let far = [Int.min, Int.min + 1, -1, 0, 1, Int.max - 1, Int.max]
+    for column in far {
+      for row in far {
+        for extent in far {
+          let rect = Rect(column: column, row: row, columns: extent, rows: extent)
+          let part = frame.area.part(rect).part(rect).inset(columns: extent, rows: extent)
+          frame.fill(part, .text)
+          frame.write("日本語", column: column, row: row, in: part)
+          frame.box(part.centred(Size(columns: extent, rows: extent)))
+          frame.placeCursor(Point(column: column, row: row), in: part)
+          _ = part.rows([.fixed(extent), .flexible(minimum: extent, weight: extent)], gap: column)
+          let position = ScrollPosition(offset: column, visible: row, total: extent)
+          #expect(position.showing(column, margin: row).offset >= 0)
+          frame.scrollBar(part, position)
+        }
+      }
+    }
+    #expect(frame.cells.count == 8)
+  }
+
   @Test func framesAreComparedByWhatTheyShow() {
     var left = Frame(Size(columns: 4, rows: 1))
     var right = left

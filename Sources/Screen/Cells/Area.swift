@@ -15,6 +15,14 @@ public struct Area: Hashable, Sendable {
   public var size: Size { rect.size }
   public var isEmpty: Bool { visible.isEmpty }
 
+  /// The columns that show, by the area's own counting.
+  var visibleColumns: Range<Int> {
+    visible.column - rect.column..<visible.right - rect.column
+  }
+
+  /// The rows that show, by the area's own counting.
+  var visibleRows: Range<Int> { visible.row - rect.row..<visible.bottom - rect.row }
+
   /// A rectangle within the area, by the area's own columns and rows.
   public func part(_ part: Rect) -> Area {
     let moved = Rect(

@@ -29,7 +29,8 @@ public struct Frame: Hashable, Sendable {
 
   /// Puts the terminal's cursor at a place of the area; out of sight it is hidden.
   public mutating func placeCursor(_ point: Point, in area: Area) {
-    let place = Point(column: area.rect.column + point.column, row: area.rect.row + point.row)
+    let place = Point(
+      column: area.rect.column + Rect.near(point.column), row: area.rect.row + Rect.near(point.row))
     cursor = area.visible.contains(place) && Rect(size).contains(place) ? place : nil
   }
 

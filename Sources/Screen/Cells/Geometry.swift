@@ -29,18 +29,25 @@ public struct Size: Hashable, Sendable {
 }
 
 /// A rectangle of cells; it may be empty, and is never negative.
+///
+/// Places are taken to the nearest within sixteen million, so that sums of them cannot overflow:
+/// they may come from the length of a list that somebody else wrote.
 public struct Rect: Hashable, Sendable {
+  static let far = 1 << 24
+
   public let column: Int
   public let row: Int
   public let columns: Int
   public let rows: Int
 
   public init(column: Int, row: Int, columns: Int, rows: Int) {
-    self.column = column
-    self.row = row
-    self.columns = max(0, columns)
-    self.rows = max(0, rows)
+    self.column = Rect.near(column)
+    self.row = Rect.near(row)
+    self.columns = max(0, Rect.near(columns))
+    self.rows = max(0, Rect.near(rows))
   }
+
+  static func near(_ place: Int) -> Int { min(max(place, -far), far) }
 
   public init(_ size: Size) {
     self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
@@ -67,15 +74,16 @@ public struct Rect: Hashable, Sendable {
 
   /// The rectangle without a margin on each side.
   public func inset(columns horizontal: Int, rows vertical: Int) -> Rect {
-    Rect(
+    let (horizontal, vertical) = (Rect.near(horizontal), Rect.near(vertical))
+    return Rect(
       column: column + min(horizontal, columns), row: row + min(vertical, rows),
       columns: columns - 2 * horizontal, rows: rows - 2 * vertical)
   }
 
   /// A rectangle of that size in the middle of this one, cut to it.
   public func centred(_ size: Size) -> Rect {
-    let columns = min(size.columns, self.columns)
-    let rows = min(size.rows, self.rows)
+    let columns = min(max(0, size.columns), self.columns)
+    let rows = min(max(0, size.rows), self.rows)
     return Rect(
       column: column + (self.columns - columns) / 2, row: row + (self.rows - rows) / 2,
       columns: columns, rows: rows)

@@ -46,7 +46,7 @@ extension Frame {
     guard right >= 0, bottom >= 0 else { return area }
     rule(set.horizontal, row: 0, in: area, paint)
     if bottom > 0 { rule(set.horizontal, row: bottom, in: area, paint) }
-    for row in 1..<max(1, bottom) {
+    for row in area.visibleRows where row > 0 && row < bottom {
       place(set.vertical, column: 0, row: row, in: area, paint)
       place(set.vertical, column: right, row: row, in: area, paint)
     }
@@ -81,7 +81,7 @@ extension Frame {
   }
 
   private mutating func rule(_ glyph: Glyph, row: Int, in area: Area, _ paint: Paint) {
-    for column in 0..<area.size.columns {
+    for column in area.visibleColumns {
       place(glyph, column: column, row: row, in: area, paint)
     }
   }

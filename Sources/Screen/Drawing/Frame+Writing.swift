@@ -7,14 +7,14 @@ extension Frame {
     _ text: CleanText, column: Int = 0, row: Int = 0, in area: Area, _ paint: Paint = .text
   ) -> Int {
     write(CollectionOfOne(Span(text, paint)), text.columns, column: column, row: row, in: area)
-    return column + text.columns
+    return Rect.near(column) + text.columns
   }
 
   /// Writes a line from a place of the area; what finds no room is cut with one mark.
   @discardableResult
   public mutating func write(_ line: Line, column: Int = 0, row: Int = 0, in area: Area) -> Int {
     write(line.spans, line.columns, column: column, row: row, in: area)
-    return column + line.columns
+    return Rect.near(column) + line.columns
   }
 
   /// Writes a line over the whole width of a row: aligned, the rest blank.
@@ -42,9 +42,9 @@ extension Frame {
     _ spans: some Collection<Span>, _ columns: Int, column: Int, row: Int, in area: Area
   ) {
     let room = area.visible.intersection(Rect(size))
-    let row = area.rect.row + row
+    let row = area.rect.row + Rect.near(row)
     guard row >= room.row, row < room.bottom, room.columns > 0, columns > 0 else { return }
-    var at = area.rect.column + column
+    var at = area.rect.column + Rect.near(column)
     if at >= room.right || at + columns <= room.column {
       // Nothing of it shows, so that it is there is all that can be said.
       let edge = at >= room.right ? room.right - 1 : room.column

@@ -27,6 +27,7 @@ extension Track {
   /// length is always divided the same way. Where it is too short for every minimum, the last
   /// tracks go without; where no track is flexible, a rest stays free.
   static func lengths(_ tracks: [Track], of length: Int, gap: Int = 0) -> [Range<Int>] {
+    let gap = max(0, Rect.near(gap))
     var room = max(0, length)
     var lengths: [Int] = []
     for (index, track) in tracks.enumerated() {

@@ -14,10 +14,11 @@ public struct ScrollPosition: Hashable, Sendable {
 
   /// The smallest move after which an item shows, with so many around it where there are some.
   public func showing(_ item: Int, margin: Int = 0) -> ScrollPosition {
-    let margin = min(margin, max(0, (visible - 1) / 2))
+    let item = min(max(0, item), max(0, total - 1))
+    let margin = min(max(0, margin), max(0, (visible - 1) / 2))
     var moved = offset
     if item - margin < moved { moved = item - margin }
-    if item + margin >= moved + visible { moved = item + margin - visible + 1 }
+    if item - visible + margin >= moved { moved = item - visible + margin + 1 }
     return ScrollPosition(offset: moved, visible: visible, total: total)
   }
 
@@ -48,7 +49,7 @@ extension Frame {
   ) {
     guard position.isNeeded, area.size.columns > 0 else { return }
     let thumb = position.thumb(in: area.size.rows)
-    for row in 0..<area.size.rows {
+    for row in area.visibleRows {
       if thumb.contains(row) {
         write("┃", row: row, in: area, Paint(.scrollThumb, on: surface))
       } else {

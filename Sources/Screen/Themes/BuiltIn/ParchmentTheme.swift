@@ -27,5 +27,14 @@ extension BuiltInThemes {
     alarm = "#9d2417"
     snow = "#fffaf0"
 
+    # Brown is nearest to red, which is for errors.
+    [roles.16]
+    accent = "ansi-blue"
+    border.focus = "ansi-blue"
+    title.focus = "ansi-blue bold"
+    choice.active = "ansi-blue bold"
+    tab.active = "ansi-blue bold underline"
+    key = "ansi-blue bold"
+
     """#
 }
