@@ -5,24 +5,31 @@ import PackageDescription
 let package = Package(
   name: "tandem",
   targets: [
-    .executableTarget(name: "tandem", dependencies: ["Venues", "Orders", "Exact", "Crypto"]),
+    .executableTarget(
+      name: "tandem",
+      dependencies: ["Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+    .target(
+      name: "Simulator",
+      dependencies: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"]),
     .target(name: "PaperExchange", dependencies: ["Orders", "Exact"]),
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
     .target(name: "Orders", dependencies: ["Exact"]),
     .target(name: "Screen", dependencies: ["CNcurses"]),
     .target(name: "WebSocket"),
+    .target(name: "Gzip", dependencies: ["CZlib"]),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
     .target(name: "Exact"),
     .target(
       name: "CNcurses",
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
@@ -34,12 +41,19 @@ let package = Package(
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
+    .testTarget(
+      name: "SimulatorTests",
+      dependencies: [
+        "Simulator", "PaperExchange", "Venues", "Orders", "WebSocket", "Gzip", "Exact", "Crypto",
+      ]),
+    .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
     .testTarget(
       name: "VenuesTests", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Cards"]),
     .testTarget(
-      name: "TandemTests", dependencies: ["tandem", "Venues", "Orders", "Exact", "Crypto"],
+      name: "TandemTests",
+      dependencies: ["tandem", "Simulator", "Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),
   ]

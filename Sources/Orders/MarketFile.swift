@@ -87,7 +87,8 @@ public struct MarketFile: Sendable {
     return value
   }
 
-  private static func instrument(
+  /// The demands under `instrument`; a scenario has them too.
+  package static func instrument(
     _ parent: KeyedReader
   ) throws(FileError) -> InstrumentOverrides? {
     guard let node = parent.node["instrument"] else { return nil }

@@ -126,7 +126,7 @@ public enum TicketFile {
 
 extension JSONLimits {
   /// What a person or a script writes: a ticket, a market, a scenario.
-  static var file: JSONLimits {
+  package static var file: JSONLimits {
     var limits = JSONLimits.standard
     limits.bytes = 1 << 20
     limits.depth = 16

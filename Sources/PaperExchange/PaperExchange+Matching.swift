@@ -3,7 +3,9 @@ import Orders
 extension PaperExchange {
   /// Brings an order to the market, which takes what it can and keeps the rest if it may; the
   /// reason when it cannot come at all, and then nothing has happened.
-  mutating func enter(_ order: Int) -> Reason? {
+  ///
+  /// `print` is the price of a trade under way that it may take part in.
+  mutating func enter(_ order: Int, print: Int64? = nil) -> Reason? {
     let record = orders[order]
     if let reason = entryFlaw(record) { return reason }
     if record.type.hasPrice {
@@ -11,8 +13,18 @@ extension PaperExchange {
     } else {
       guard isAffordable(order) else { return .insufficientFunds }
     }
+    if let print, !takes(order, fromPrintAt: print) { return nil }
     execute(order)
     return nil
+  }
+
+  /// Takes from the trade under way; false when nothing is left of the order then.
+  private mutating func takes(_ order: Int, fromPrintAt price: Int64) -> Bool {
+    let market = Int(orders[order].market)
+    let quantity = min(markets[market].printLeft, orders[order].remaining)
+    guard quantity > 0 else { return true }
+    markets[market].consume(quantity, of: .print)
+    return fill(order, at: price, quantity, isMaker: false) && orders[order].status.isLive
   }
 
   /// Why an order could not come to the market as it stands, money aside.

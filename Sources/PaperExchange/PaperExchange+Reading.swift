@@ -1,3 +1,4 @@
+import Exact
 import Orders
 
 /// An order as it stands.
@@ -95,5 +96,21 @@ extension PaperExchange {
     guard let list = place(of: id.list), (0..<Int(lists[list].count)).contains(id.leg)
     else { return nil }
     return Int(lists[list].first) + id.leg
+  }
+}
+
+extension PaperExchange {
+  /// What a fill cost in commission, and in which asset: the amount that the ledger was charged.
+  public func commission(
+    on market: Int, side: Side, price: Int64, quantity: Int64, isMaker: Bool
+  ) -> (asset: String, amount: Decimal)? {
+    guard markets.indices.contains(market) else { return nil }
+    let unit = markets[market].unit
+    let isReceived = unit.commission.taken == .received && side == .buy && !unit.isFuture
+    let amount = isReceived ? unit.atoms(quantity) : unit.notional(price, quantity)
+    let asset = isReceived ? unit.base : unit.quote
+    return ledger.decimal(unit.fee(amount, isMaker: isMaker), of: asset).map {
+      (ledger.assets[asset].name, $0)
+    }
   }
 }

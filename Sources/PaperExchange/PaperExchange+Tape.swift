@@ -103,7 +103,7 @@ extension PaperExchange {
         let entry = markets[market].heaps[Int(home.rawValue)].first
       {
         unhook(Int(entry.order))
-        reached(Int(entry.order), at: price)
+        reached(Int(entry.order), at: price, byTrade: source == .last)
       }
     }
     guard markets[market].trailing > 0 else { return }

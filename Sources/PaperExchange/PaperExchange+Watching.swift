@@ -45,12 +45,12 @@ extension PaperExchange {
     }
   }
 
-  /// The price that was waited for is there.
-  mutating func reached(_ order: Int, at price: Int64) {
+  /// The price that was waited for is there; with a trade, where that is what came.
+  mutating func reached(_ order: Int, at price: Int64, byTrade: Bool = false) {
     if orders[order].type.isTrailing {
       trail(order, from: orders[order].side == .sell ? price : -price)
     } else {
-      trigger(order, at: price)
+      trigger(order, at: price, byTrade: byTrade)
     }
   }
 
@@ -65,13 +65,16 @@ extension PaperExchange {
   }
 
   /// A watch fires: the sibling goes, and the order comes to the market, in the table's order.
-  mutating func trigger(_ order: Int, at price: Int64) {
+  ///
+  /// A limit that waited outside the book stands for one in it: the trade that wakes it fills it.
+  mutating func trigger(_ order: Int, at price: Int64, byTrade: Bool = false) {
+    let print = byTrade && isOffBook(order) ? price : nil
     orders[order].isTriggered = true
     tell(order, .triggered(price: price), .working)
     let rules = rules(ofOrder: order)
     let removes = rules.removal == .firstFillOrTrigger || rules.removal == .trigger
     if removes, rules.precedence == .siblingLeavesFirst { removeSibling(of: order, rules) }
-    if let reason = enter(order) {
+    if let reason = enter(order, print: print) {
       finish(order, rules.failedTrigger, reason)
       if orders[order].role == .entry { orphan(ofEntry: order, .entryExpired) }
     }

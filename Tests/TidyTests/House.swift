@@ -22,11 +22,13 @@ struct House {
     Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
     // Sockets and the clock; a mailbox between its thread and the loop.
     Room(
-      "Client", uses: ["Journal", "Venues", "Orders", "WebSocket", "Exact", "CCurl"],
+      "Client",
+      uses: ["Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip", "CCurl"],
       system: ["Glibc", "Synchronization"]),
-    // Its poll() server.
+    // Its poll() server. It checks signatures, and one venue packs its stream.
     Room(
-      "Simulator", uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact"],
+      "Simulator",
+      uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"],
       system: ["Glibc", "Synchronization"]),
     // Random tickets, spoilt bytes and random steps, for tests and benchmarks only.
     Room("Sampling", uses: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
@@ -38,6 +40,7 @@ struct House {
     // The terminal and its signals.
     Room("Screen", uses: ["CNcurses"], system: ["Glibc", "Synchronization"]),
     Room("WebSocket", uses: []),
+    Room("Gzip", uses: ["CZlib"]),
     // The kernel's randomness.
     Room("Crypto", uses: ["COpenSSL"], system: ["Glibc", "Synchronization"]),
     Room("Exact", uses: []),

@@ -124,6 +124,12 @@ enum PairCards {
         [.trade(32_500)], ["filled 10", "canceled sibling", "done"],
         ["0 triggered at 32500", "1 canceled: sibling", "0 filled 10 at 32500"]),
       card(
+        "kc-4c", "a trade at the limit fills it, whatever the quote shows",
+        "§4: the visible result is the same as for a limit in the book (choice)",
+        [.quote(29_990, 30_010), .sized(32_000, 4)],
+        ["partly_filled 4", "canceled sibling", "open"],
+        ["0 triggered at 32000", "1 canceled: sibling", "0 filled 4 at 32000"]),
+      card(
         "kc-7", "one leg cancelled", "§4: both legs CANCELLED, list CANCELLED", [.cancel(1)],
         ["canceled user", "canceled user", "canceled"]),
       card(
