@@ -66,10 +66,7 @@ static void be_session(
   be_shell(program);
 }
 
-int pty_start(
-    PtySession *session, const char *path, char *const arguments[], char *const environment[],
-    int row_count, int column_count) {
-  int told[2], trace[2];
+int pty_open(PtySession *session, int row_count, int column_count) {
   // Closed on exec from the start: other tests start their own programs meanwhile.
   session->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
   if (session->master < 0 || grantpt(session->master) != 0 || unlockpt(session->master) != 0) {
@@ -77,9 +74,13 @@ int pty_start(
   }
   pty_resize(session->master, row_count, column_count);
   session->terminal = ioctl(session->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
-  if (session->terminal < 0 || pipe2(told, O_CLOEXEC) != 0 || pipe2(trace, O_CLOEXEC) != 0) {
-    return 0;
-  }
+  return session->terminal >= 0;
+}
+
+int pty_start(
+    PtySession *session, const char *path, char *const arguments[], char *const environment[]) {
+  int told[2], trace[2];
+  if (pipe2(told, O_CLOEXEC) != 0 || pipe2(trace, O_CLOEXEC) != 0) return 0;
   session->shell = fork();
   if (session->shell == 0) {
     be_session(session->terminal, trace[1], told[1], path, arguments, environment);

@@ -27,10 +27,13 @@ final class Session {
     var words = Session.words(arguments)
     var settings = Session.words(variables)
     defer { (words + settings).forEach { free($0) } }
-    guard pty_start(&pty, path, &words, &settings, Int32(rows), Int32(columns)) != 0 else {
+    guard pty_open(&pty, Int32(rows), Int32(columns)) != 0 else {
       throw Problem(what: "no pseudo-terminal: \(errno)")
     }
     before = Session.settings(pty.terminal)
+    guard pty_start(&pty, path, &words, &settings) != 0 else {
+      throw Problem(what: "no program: \(errno)")
+    }
   }
 
   deinit {
