@@ -17,7 +17,7 @@ let package = Package(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(
       name: "TicketApp",
-      dependencies: ["Screen", "Simulator", "Venues", "Orders", "Exact"]),
+      dependencies: ["Screen", "Simulator", "PaperExchange", "Venues", "Orders", "Exact"]),
     .target(
       name: "Simulator",
       dependencies: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"]),

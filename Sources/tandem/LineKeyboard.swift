@@ -1,11 +1,11 @@
 import Glibc
 import Screen
-import Synchronization
 
 /// Keys from standard input without a screen: from a terminal key by key, from a pipe as they come.
 final class LineKeyboard {
   private let settings: termios?
-  private let signals: Int32
+  /// Can be read once the process is asked to end.
+  private let stop: Int32
   private var decoder = KeyDecoder()
   private var buffer = [UInt8](repeating: 0, count: 4096)
   private var isAtEnd = false
@@ -14,35 +14,14 @@ final class LineKeyboard {
   private static let patience: Int32 = 50
 
   /// Takes the keyboard; `deinit` gives it back.
-  init() {
+  init(stop: Int32) {
     var before = termios()
     settings = tcgetattr(STDIN_FILENO, &before) == 0 ? before : nil
-    signals = Self.listen()
+    self.stop = stop
     take()
   }
 
-  deinit {
-    giveBack()
-    if signals >= 0 { close(signals) }
-  }
-
-  /// Where the handler of signals writes; the loop reads at the other end.
-  private static let bell = Atomic<Int32>(-1)
-
-  /// A descriptor that can be read once a signal has asked the program to end.
-  private static func listen() -> Int32 {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return -1 }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    bell.store(ends[1], ordering: .releasing)
-    for number in [SIGTERM, SIGHUP, SIGINT] {
-      signal(number) { _ in
-        var byte: UInt8 = 0
-        _ = write(LineKeyboard.bell.load(ordering: .acquiring), &byte, 1)
-      }
-    }
-    return ends[0]
-  }
+  deinit { giveBack() }
 
   private func take() {
     guard var raw = settings else { return }
@@ -69,7 +48,7 @@ final class LineKeyboard {
     let wait = isWaiting ? Self.patience : timeout.map { Int32(clamping: $0) } ?? -1
     var list = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
     ]
     let count = poll(&list, 2, wait)
     if count == 0 { return isWaiting ? decoder.timeoutElapsed() : [] }

@@ -6,7 +6,7 @@ import Venues
 enum ManualPages {
   static let all = [
     ticketFile, options, marketFile, scenarioFile, scenarioPath, playScript, configuration,
-    credentialsFile, output,
+    credentialsFile, controlPort, output,
   ]
 
   private static let ticketFile = Catalogue.Section(

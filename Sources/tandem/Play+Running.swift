@@ -36,7 +36,8 @@ extension Play {
   }
 
   static func world(_ environment: Environment) -> any TicketWorld {
-    environment == .paper ? StillMarket() : OfflineWorld(environment)
+    environment == .paper
+      ? PaperWorld(seed: 0, tape: .still, now: PlayRun.start) : OfflineWorld(environment)
   }
 }
 

@@ -1,6 +1,7 @@
 import Exact
 import Orders
 import Screen
+import Simulator
 import TicketApp
 
 /// A line of a key script while it is being read.
@@ -46,7 +47,7 @@ struct PlayLine {
     case "bytes": return .bytes(try quoted())
     case "click":
       return .click(column: try count("a column"), row: try count("a row"))
-    case "tape": return .trade(try trade())
+    case "tape": return .tape(try trade())
     case "time": return .time(try span())
     case "resize": return .resize(try size(try need("a size such as 80x24")))
     case "dump": return .dump(self.word())
@@ -98,14 +99,14 @@ struct PlayLine {
     return count
   }
 
-  private mutating func trade() throws(Flaw) -> TapeTrade {
+  private mutating func trade() throws(Flaw) -> TapeMove {
     let name = try need("an instrument such as BTC/USDT")
     guard let instrument = Instrument(name) else {
       throw Flaw("\(VisibleText.quote(name)) is no instrument")
     }
     let price = try decimal(try need("a price"))
     let quantity = try word().map { (word) throws(Flaw) in try decimal(word) }
-    return TapeTrade(instrument: instrument, price: price, quantity: quantity)
+    return TapeMove(instrument, trades: [TapeMove.Trade(price, quantity: quantity)])
   }
 
   private func decimal(_ word: String) throws(Flaw) -> Decimal {

@@ -14,8 +14,7 @@ struct PlayRun {
   init(_ setup: App.Setup, _ world: any TicketWorld, size: Size) {
     session = TicketSession(App(setup, size: size), world, templates: TemplateMemory())
     now = Self.start
-    perform(session.take([.now(now)]))
-    perform(session.pass(now) ?? [])
+    perform(session.begin(now))
   }
 
   /// The screens that were asked for, or the last one.
@@ -62,12 +61,12 @@ struct PlayRun {
     case .bytes(let bytes): feed(bytes)
     case .click(let column, let row):
       take(.mouse(Mouse(.press(.left), column: column - 1, row: row - 1)))
-    case .trade(let trade):
-      do throws(TapeTrade.Refusal) {
-        perform(try session.trade(trade))
-      } catch {
-        throw PlayLine.Flaw(error.sentence)
+    case .tape(let move):
+      guard let effects = session.move(move) else {
+        let name = move.instrument.map { "\($0)" } ?? ""
+        throw PlayLine.Flaw("no paper venue has a market of \(name)")
       }
+      perform(effects)
       settle()
     case .time(let span): pass(span)
     case .resize(let size): take(.resize(columns: size.columns, rows: size.rows))

@@ -1,7 +1,6 @@
-import Exact
 import Orders
 import Screen
-import TicketApp
+import Simulator
 
 /// A key script: what a person does at the program, one thing a line.
 struct PlayScript: Equatable, Sendable {
@@ -22,7 +21,7 @@ struct PlayScript: Equatable, Sendable {
     /// Bytes as a terminal would send them, and then silence.
     case bytes([UInt8])
     case click(column: Int, row: Int)
-    case trade(TapeTrade)
+    case tape(TapeMove)
     /// Time goes on, by milliseconds.
     case time(Int64)
     case resize(Size)

@@ -15,8 +15,12 @@ extension Rim {
       readFile: { (path, limit) throws(Failure) in try FileInput.read(path, limit: limit) },
       readPrivateFile: { (path) throws(Failure) in try FileInput.readPrivate(path) },
       secretOf: { (command) throws(Failure) in try SecretCommand.run(command) },
-      namesIn: { (folder) throws(Failure) in try FileOutput.names(in: folder) },
-      writeFile: { (path, bytes) throws(Failure) in try FileOutput.write(path, bytes) },
+      writePrivateFile: { (path, bytes) throws(Failure) in
+        try PrivateFile.write(bytes, to: path)
+      },
+      stopRequest: { () throws(Failure) in try StopRequest.descriptor() },
+      namesIn: { (folder) throws(Failure) in try Folders.names(in: folder) },
+      makeFolder: { (path) throws(Failure) in try Folders.make(path) },
       isTerminal: { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
     )
   }

@@ -53,14 +53,16 @@ extension TemplateKeeper {
 /// `$XDG_DATA_HOME/tandem/templates.json`, read whole before it is written anew.
 struct TemplateFolder: TemplateKeeper {
   private let rim: Rim
-  private let path: String?
+  private let folder: String?
 
   private static let byteLimit = 1 << 20
 
   init(_ rim: Rim) {
     self.rim = rim
-    path = Folders(rim).data.map { $0 + "/templates.json" }
+    folder = Folders(rim).data
   }
+
+  private var path: String? { folder.map { $0 + "/templates.json" } }
 
   func load() throws(Failure) -> [Template] {
     guard let path, let bytes = try rim.readIfThere(path, Self.byteLimit) else { return [] }
@@ -72,8 +74,11 @@ struct TemplateFolder: TemplateKeeper {
   }
 
   func save(_ templates: [Template]) throws(Failure) {
-    guard let path else { throw Failure("templates", "neither XDG_DATA_HOME nor HOME is set") }
-    try rim.writeFile(path, TemplateFile.bytes(of: templates))
+    guard let folder, let path else {
+      throw Failure("templates", "neither XDG_DATA_HOME nor HOME is set")
+    }
+    try rim.makeFolder(folder)
+    try rim.writePrivateFile(path, TemplateFile.bytes(of: templates))
   }
 }
 

@@ -6,14 +6,15 @@ import TicketApp
 struct TicketLinear {
   private let desk: TicketDesk
   private let output: any Sink
-  private let keyboard = LineKeyboard()
+  private let keyboard: LineKeyboard
   private var session: TicketSession
   private let remarks: [AppEvent]
 
   /// Nothing is drawn; the size only has to be one that a ticket fits in.
   private static let size = Size(columns: 120, rows: 40)
 
-  init(_ ticket: Ticket?, _ choices: TicketChoices, _ rim: Rim) {
+  init(_ ticket: Ticket?, _ choices: TicketChoices, _ rim: Rim) throws(Failure) {
+    keyboard = LineKeyboard(stop: try rim.stopRequest())
     desk = TicketDesk(rim)
     output = rim.output
     remarks = choices.remarks
@@ -23,8 +24,7 @@ struct TicketLinear {
 
   /// Runs until the program is left, nothing can be typed any more, or nobody reads.
   consuming func run() throws(Failure) -> ExitStatus {
-    perform(session.take([.now(desk.now)]))
-    perform(session.pass(desk.now) ?? [])
+    perform(session.begin(desk.now))
     say(LinearTeller.beginning(session.app))
     let output = output
     session.listener = { before, event, after in

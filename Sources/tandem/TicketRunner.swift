@@ -30,8 +30,7 @@ struct TicketRunner {
 
   /// Tells the program what is so at the start.
   mutating func begin(_ remarks: [AppEvent]) {
-    perform([.now(desk.now)])
-    session.pass(desk.now)?.forEach { perform($0) }
+    session.begin(desk.now).forEach { perform($0) }
     perform(remarks)
   }
 

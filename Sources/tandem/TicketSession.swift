@@ -1,5 +1,6 @@
 import Orders
 import Screen
+import Simulator
 import TicketApp
 
 /// The interactive program with the world behind it, and no terminal yet.
@@ -28,7 +29,7 @@ struct TicketSession: Sendable {
       let effects = app.update(event)
       if let listener, let before { listener(before, event, app) }
       for effect in effects {
-        if effect.sent != nil {
+        if effect.isOfTheWorld {
           waiting += world.perform(effect)
         } else if let events = templates.perform(effect) {
           waiting += events
@@ -48,22 +49,11 @@ struct TicketSession: Sendable {
     return events.isEmpty ? nil : take([.now(now)] + events)
   }
 
-  /// Somebody else trades.
-  mutating func trade(_ trade: TapeTrade) throws(TapeTrade.Refusal) -> [Effect] {
-    take(try world.trade(trade))
-  }
+  /// What the program is told first.
+  mutating func begin(_ now: Timestamp) -> [Effect] { take([.now(now)] + world.begin()) }
+
+  /// Others move a market; nil where it is not known.
+  mutating func move(_ move: TapeMove) -> [Effect]? { world.move(move).map { take($0) } }
 
   func draw() -> Frame { app.draw() }
-}
-
-extension Effect {
-  /// What is asked of a venue.
-  var sent: Sent? {
-    switch self {
-    case .place(let identity, let venue, _): .place(identity, venue)
-    case .cancel(let key): .cancel(key)
-    case .cancelLeg(let key, let leg): .cancelLeg(key, leg: leg)
-    default: nil
-    }
-  }
 }

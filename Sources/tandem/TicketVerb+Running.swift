@@ -1,5 +1,6 @@
 import Orders
 import Screen
+import Simulator
 import TicketApp
 import Venues
 
@@ -50,6 +51,8 @@ struct TicketChoices: Sendable {
   let isMouseOn: Bool
   let environment: Environment
   let keymap: Keymap
+  let tape: PaperTape
+  let credentials: [VenueID: Credentials]
   /// What is worth knowing of the files that were read.
   let remarks: [AppEvent]
 
@@ -62,9 +65,36 @@ struct TicketChoices: Sendable {
     isASCII = invocation.has(TicketVerb.ascii) || file.isASCII == true
     isMouseOn = file.isMouseOn ?? true
     environment = invocation.environment
+    tape = try Self.tape(
+      invocation.texts(TicketVerb.tape).first ?? file.tape ?? "walk", invocation.rim)
+    credentials = try Self.credentials(invocation, environment)
     let keys = try Self.keys(invocation.rim)
     keymap = keys?.keymap ?? .standard
     remarks = keys?.problems.map { .note(Message($0.description, .warning)) } ?? []
+  }
+
+  private static func tape(_ word: String, _ rim: Rim) throws(Failure) -> PaperTape {
+    if word == "walk" { return .walk }
+    if word == "still" { return .still }
+    let bytes = try rim.readFile(word, FileInput.defaultLimit)
+    do throws(FileError) {
+      return .script(try TapeFile.script(bytes))
+    } catch {
+      throw Failure(word, error)
+    }
+  }
+
+  /// The keys that requests are signed with; paper has its own.
+  private static func credentials(
+    _ invocation: Invocation, _ environment: Environment
+  ) throws(Failure) -> [VenueID: Credentials] {
+    if environment == .paper { return [:] }
+    let input = try CredentialsInput(invocation)
+    var all: [VenueID: Credentials] = [:]
+    for venue in VenueCatalogue.all {
+      all[venue.id] = try input.credentials(venue, environment)
+    }
+    return all
   }
 
   private static func keys(_ rim: Rim) throws(Failure) -> KeymapFile? {
@@ -85,13 +115,15 @@ struct TicketChoices: Sendable {
   func session(_ ticket: Ticket?, charset: Charset, size: Size, _ rim: Rim) -> TicketSession {
     let setup = App.Setup(
       environment: environment, charset: charset, ticket: ticket ?? .example, seed: rim.random(),
-      keymap: keymap)
+      keymap: keymap, credentials: credentials)
     return TicketSession(
-      App(setup, size: size), world(seed: rim.random()), templates: TemplateFolder(rim))
+      App(setup, size: size), world(rim), templates: TemplateFolder(rim))
   }
 
-  private func world(seed: UInt64) -> any TicketWorld {
-    environment == .paper ? StillMarket() : OfflineWorld(environment)
+  private func world(_ rim: Rim) -> any TicketWorld {
+    if environment != .paper { return OfflineWorld(environment) }
+    return PaperWorld(
+      seed: rim.random(), tape: tape, now: Timestamp(milliseconds: rim.now()))
   }
 }
 

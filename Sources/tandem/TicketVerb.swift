@@ -3,9 +3,10 @@ import Screen
 /// `tandem` without a verb: the interactive ticket.
 enum TicketVerb {
   static let tape = Option(
-    name: "tape", value: .text("TAPE"), fallback: "walk",
-    help: "what the paper market does: walk moves gently, still does not move, and a FILE has"
-      + " one trade a line")
+    name: "tape", value: .file("TAPE"), fallback: "walk",
+    help:
+      "what moves the paper markets: walk (a gentle seeded market), still, or a file with a move"
+      + " a line")
 
   static let theme = Option(
     name: "theme", value: .text("THEME"), fallback: "dark",
@@ -35,7 +36,7 @@ enum TicketVerb {
         Operand(
           .file("TICKET"), .optional, help: "a ticket file to begin with; - is standard input")
       ],
-      options: [tape, theme, color, ascii, linear, environment],
+      options: [tape, theme, color, ascii, linear, environment, .credentials],
       exits: [
         Exit(.fine, "The program was left."),
         Exit(.usage, "There is no terminal, or an input could not be read."),

@@ -1,5 +1,5 @@
-import Exact
 import Orders
+import Simulator
 import TicketApp
 import Venues
 
@@ -7,6 +7,9 @@ import Venues
 ///
 /// It is told the time, never asks for it, and says when it has something to do next.
 protocol TicketWorld: Sendable {
+  /// What the program is told first.
+  mutating func begin() -> [AppEvent]
+
   /// Does what the program wants of a venue, and tells what came of it.
   mutating func perform(_ effect: Effect) -> [AppEvent]
 
@@ -16,46 +19,49 @@ protocol TicketWorld: Sendable {
   /// When something will happen by itself; nil when nothing will.
   var nextDuty: Timestamp? { get }
 
-  /// A trade of somebody else's.
-  mutating func trade(_ trade: TapeTrade) throws(TapeTrade.Refusal) -> [AppEvent]
+  /// Others move a market; nil where it is not known.
+  mutating func move(_ move: TapeMove) -> [AppEvent]?
 }
 
-/// A trade that moves the market.
-struct TapeTrade: Hashable, Sendable {
-  let instrument: Instrument
-  let price: Decimal
-  let quantity: Decimal?
-
-  /// Why the market does not know such a trade.
-  struct Refusal: Error, Hashable, Sendable {
-    let sentence: String
-  }
-}
+extension PaperWorld: TicketWorld {}
 
 /// No venue can be reached: nothing moves, and nothing is sent.
 struct OfflineWorld: TicketWorld {
-  let environment: Environment
-  private var isTold = false
+  private let reason: String
 
-  init(_ environment: Environment) { self.environment = environment }
+  init(_ environment: Environment) {
+    reason =
+      "nothing was sent: this version sends to paper venues only, not to \(environment.rawValue)"
+  }
 
   var nextDuty: Timestamp? { nil }
 
-  mutating func pass(_ now: Timestamp) -> [AppEvent] {
-    if isTold { return [] }
-    isTold = true
-    return VenueCatalogue.all.map { .connection($0.id, Connection(.offline, reason: reason)) }
+  func begin() -> [AppEvent] {
+    VenueCatalogue.all.map { .connection($0.id, Connection(.offline, reason: reason)) }
   }
 
-  mutating func perform(_ effect: Effect) -> [AppEvent] {
-    effect.sent.map { [.outcome($0, .refused(reason))] } ?? []
+  func pass(_ now: Timestamp) -> [AppEvent] { [] }
+
+  func perform(_ effect: Effect) -> [AppEvent] {
+    effect.sent.map { [.outcome($0, .refused(reason))] } ?? [.failed(reason)]
   }
 
-  mutating func trade(_ trade: TapeTrade) throws(TapeTrade.Refusal) -> [AppEvent] {
-    throw TapeTrade.Refusal(sentence: "only the paper market has a tape")
+  func move(_ move: TapeMove) -> [AppEvent]? { nil }
+}
+
+extension Effect {
+  /// What is asked of a venue.
+  var sent: Sent? {
+    switch self {
+    case .place(let placement): .place(placement.key)
+    case .cancel(let cancellation): cancellation.sent
+    default: nil
+    }
   }
 
-  private var reason: String {
-    "nothing was sent: this version sends to paper venues only, not to \(environment.rawValue)"
+  /// Whether it is for the world, not for the terminal or the disk.
+  var isOfTheWorld: Bool {
+    if case .trade = self { return true }
+    return sent != nil
   }
 }

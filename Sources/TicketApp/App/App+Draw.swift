@@ -22,7 +22,7 @@ extension App {
     case .ticket: drawTicket(in: area, &frame)
     case .payload: drawPayload(in: area, &frame)
     case .outlook: drawOutlook(in: area, &frame)
-    case .lists: box(pane, in: area, &frame)
+    case .lists: drawLists(in: area, &frame)
     }
   }
 

@@ -39,7 +39,7 @@ struct AppCommand: Sendable {
   }
 
   static let all: [AppCommand] =
-    formCommands + viewCommands + aroundCommands + programCommands
+    formCommands + viewCommands + listCommands + aroundCommands + programCommands
 
   static func named(_ name: String) -> AppCommand? { all.first { $0.name == name } }
 }
