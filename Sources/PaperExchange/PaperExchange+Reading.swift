@@ -114,3 +114,8 @@ extension PaperExchange {
     }
   }
 }
+
+extension PaperExchange {
+  /// When the next order expires by time, in milliseconds; nil while none will.
+  public var nextExpiry: Int64? { timed.first?.key }
+}

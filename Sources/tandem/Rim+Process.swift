@@ -14,7 +14,14 @@ extension Rim {
       random: { UInt64.random(in: .min ... .max) },
       readFile: { (path, limit) throws(Failure) in try FileInput.read(path, limit: limit) },
       readPrivateFile: { (path) throws(Failure) in try FileInput.readPrivate(path) },
-      secretOf: { (command) throws(Failure) in try SecretCommand.run(command) }
+      secretOf: { (command) throws(Failure) in try SecretCommand.run(command) },
+      writePrivateFile: { (path, bytes) throws(Failure) in
+        try PrivateFile.write(bytes, to: path)
+      },
+      stopRequest: { () throws(Failure) in try StopRequest.descriptor() },
+      namesIn: { (folder) throws(Failure) in try Folders.names(in: folder) },
+      makeFolder: { (path) throws(Failure) in try Folders.make(path) },
+      isTerminal: { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
     )
   }
 

@@ -17,6 +17,23 @@ struct Rim: Sendable {
   var readPrivateFile: @Sendable (String) throws(Failure) -> [UInt8]
   /// What the program of a `secret_command` prints.
   var secretOf: @Sendable (String) throws(Failure) -> Secret
+  /// Puts bytes into a file that nobody but its owner can read, whole or not at all, in the place
+  /// of what was there.
+  var writePrivateFile: @Sendable (String, [UInt8]) throws(Failure) -> Void = {
+    (path, _) throws(Failure) in throw Failure(path, "cannot be written here")
+  }
+  /// A descriptor that has something to read once the process is asked to end.
+  var stopRequest: @Sendable () throws(Failure) -> Int32 = { () throws(Failure) in
+    throw Failure("", "this process cannot be asked to end")
+  }
+  /// The names in a folder, sorted; none when there is no such folder.
+  var namesIn: @Sendable (String) throws(Failure) -> [String] = { _ in [] }
+  /// Makes a folder that nobody but its owner can enter, with those above it; fine where it is.
+  var makeFolder: @Sendable (String) throws(Failure) -> Void = { (path) throws(Failure) in
+    throw Failure(path, "cannot be made here")
+  }
+  /// Whether somebody sits at a terminal: standard input and output both are one.
+  var isTerminal: @Sendable () -> Bool = { false }
 }
 
 /// Where text goes.

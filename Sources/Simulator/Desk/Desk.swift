@@ -16,7 +16,7 @@ public struct Desk: Sendable {
   public let specs: [MarketSpec]
   public internal(set) var exchange: PaperExchange
   /// The venue's clock.
-  public private(set) var now: Timestamp
+  public internal(set) var now: Timestamp
   /// What happened since `takeNews`.
   public internal(set) var news: [News] = []
   /// Markets in which nothing is traded for now.

@@ -41,6 +41,18 @@ public protocol Serving: Sendable {
 
   /// The venue's own words for trouble that is not the request's fault.
   func refusal(of request: HTTPRequest, for trouble: Trouble) -> HTTPResponse
+
+  /// The venue's spelling of an order's id.
+  func venueID(ofOrder order: PaperOrder) -> String
+
+  /// The venue's spelling of a list's id; nil where it has none.
+  func venueID(ofList list: PaperList) -> String?
+}
+
+extension Serving {
+  public func venueID(ofOrder order: PaperOrder) -> String { String(order.number) }
+
+  public func venueID(ofList list: PaperList) -> String? { String(list.number) }
 }
 
 /// A socket of a simulator; never reused.

@@ -5,6 +5,10 @@ extension App {
   /// The screen as it is now.
   public func draw() -> Frame {
     var frame = Frame(size, charset: setup.charset)
+    if isTooSmall {
+      drawNotice(&frame)
+      return frame
+    }
     let layout = PaneLayout(frame.area, pane)
     drawStatus(in: layout.status, &frame)
     for (pane, area) in layout.panes { draw(pane, in: area, &frame) }
@@ -18,7 +22,7 @@ extension App {
     case .ticket: drawTicket(in: area, &frame)
     case .payload: drawPayload(in: area, &frame)
     case .outlook: drawOutlook(in: area, &frame)
-    case .lists: box(pane, in: area, &frame)
+    case .lists: drawLists(in: area, &frame)
     }
   }
 

@@ -14,7 +14,7 @@ extension App {
       feed.take(venue, account)
       lookAgain()
     case .connection(let venue, let connection): feed.take(venue, connection)
-    case .lists(let records): for record in records { board.take(record) }
+    case .lists(let records): take(records)
     case .outcome(let sent, let outcome): take(outcome, of: sent)
     case .templates(let templates): self.templates = templates
     case .note(let message): log.take(message)
@@ -29,6 +29,7 @@ extension App {
       size = Size(columns: columns, rows: rows)
       return []
     }
+    if isTooSmall, input.isForWindows { return takeUnseen(input) }
     if case .key(let key) = input {
       log.isFresh = false
       if let command = commandInWindows(key) { return run(command) }
@@ -68,6 +69,7 @@ extension App {
   /// A key that no window took: the field's, else a command's.
   private mutating func press(_ key: Key) -> [Effect] {
     if pane == .ticket, edit(key) { return [] }
+    if pane == .lists, editListFilter(key) { return [] }
     guard let command = setup.keymap.command(Chord(key.code, key.modifiers), in: pane) else {
       return []
     }
@@ -87,20 +89,6 @@ extension App {
     let panes = Pane.allCases
     let at = panes.firstIndex(of: pane) ?? 0
     pane = panes[(at + step + panes.count) % panes.count]
-  }
-
-  private mutating func take(_ outcome: Outcome, of sent: Sent) {
-    let what =
-      switch sent {
-      case .place(_, let venue): "the list at \(venue)"
-      case .cancel(let key): "the cancel of \(key.id) at \(key.venue)"
-      case .cancelLeg(let key, let leg): "the cancel of leg \(leg + 1) of \(key.id) at \(key.venue)"
-      }
-    switch outcome {
-    case .accepted: log.say("\(what) was accepted", .good, at: feed.now)
-    case .refused(let reason): log.say("\(what) was refused: \(reason)", .bad, at: feed.now)
-    case .inDoubt(let reason): log.say("\(what) is in doubt: \(reason)", .warning, at: feed.now)
-    }
   }
 }
 

@@ -25,6 +25,9 @@ public struct App: Sendable {
   var venueAt = 0
   var payload = PayloadState()
   var board = ListBoard()
+  var lists = ListsState()
+  /// How many requests were made; some venues number them.
+  var requests: Int64 = 0
 
   var feed = Feed()
   var log = MessageLog()
@@ -43,16 +46,19 @@ public struct App: Sendable {
     /// What list ids are made from, one after the other.
     public var seed: UInt64
     public var keymap: Keymap
+    /// What requests are signed with; the paper venues' keys are known.
+    public var credentials: [VenueID: Credentials]
 
     public init(
       environment: Environment = .paper, charset: Charset = .unicode, ticket: Ticket = .example,
-      seed: UInt64 = 0, keymap: Keymap = .standard
+      seed: UInt64 = 0, keymap: Keymap = .standard, credentials: [VenueID: Credentials] = [:]
     ) {
       self.environment = environment
       self.charset = charset
       self.ticket = ticket
       self.seed = seed
       self.keymap = keymap
+      self.credentials = credentials
     }
   }
 

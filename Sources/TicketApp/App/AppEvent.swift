@@ -1,3 +1,4 @@
+import Exact
 import Orders
 import Screen
 import Venues
@@ -41,7 +42,7 @@ public struct Connection: Hashable, Sendable {
 
 /// What was asked of a venue, so that its answer finds what it belongs to.
 public enum Sent: Hashable, Sendable {
-  case place(ListIdentity, VenueID)
+  case place(ListKey)
   case cancel(ListKey)
   case cancelLeg(ListKey, leg: Int)
 }
@@ -61,9 +62,10 @@ public enum Effect: Hashable, Sendable {
   /// Put a text on the terminal's clipboard.
   case copy(String)
   /// Send exactly the bytes that were reviewed.
-  case place(ListIdentity, VenueID, Ticket)
-  case cancel(ListKey)
-  case cancelLeg(ListKey, leg: Int)
+  case place(Placement)
+  case cancel(Cancellation)
+  /// Move a paper market: somebody trades at this price.
+  case trade(Instrument, Decimal)
   case mouse(Bool)
   case repaint
   case theme(String)

@@ -207,6 +207,7 @@ extension App {
   }
 
   mutating func point(_ mouse: Mouse) -> [Effect] {
+    if pointAtLists(mouse) { return [] }
     guard case .press(.left) = mouse.action else { return [] }
     for (path, rect) in fieldRects
     where rect.contains(

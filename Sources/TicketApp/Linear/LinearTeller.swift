@@ -130,7 +130,7 @@ public enum LinearTeller {
   private static func lists(_ before: App, _ event: AppEvent, _ after: App) -> [CleanText] {
     guard case .lists(let records) = event else { return [] }
     return records.flatMap { record in
-      changes(before.board.records[record.key], after.board.records[record.key] ?? record)
+      changes(before.board[record.key], after.board[record.key] ?? record)
     }
   }
 

@@ -30,7 +30,7 @@ extension App {
     frame.write(line.on(surface), row: 0, in: area)
   }
 
-  private var environmentRole: Role {
+  var environmentRole: Role {
     switch setup.environment {
     case .paper: .paper
     case .testnet, .demo: .testnet

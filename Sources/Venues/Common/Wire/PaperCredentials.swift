@@ -11,6 +11,14 @@ extension Venue {
         venue: id, environment: .paper, values: Self.filler("paper", for: self)))
   }
 
+  /// The same as lines of a credentials file, in the order of the venue's settings.
+  public var paperSettings: [(name: String, value: Secret)] {
+    let values = Self.filler("paper", for: self)
+    return credentialSettings.compactMap { setting in
+      values[setting.name].map { (setting.name, $0) }
+    }
+  }
+
   /// What stands where keys are not known: a request made with it shows its shape, and opens
   /// nothing.
   public func standInCredentials(

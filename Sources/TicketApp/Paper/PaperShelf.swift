@@ -1,0 +1,247 @@
+import Exact
+import Orders
+import PaperExchange
+import Simulator
+import Venues
+
+/// What is known here of one paper venue's lists: under which key, and what happened to each.
+struct PaperShelf: Sendable {
+  private var known: [Int64: Known] = [:]
+  private var changed: [Int64] = []
+  /// What is being placed: the next list that is not known yet is this one.
+  private var expected: Placement?
+  private var expiries: [Timestamp] = []
+
+  private struct Known: Sendable {
+    let key: ListKey
+    var venueID: String?
+    var history: [ListRecord.Step]
+    var isChanged = false
+  }
+
+  mutating func expect(_ placement: Placement) {
+    expected = placement
+    for leg in placement.ticket.legs {
+      if let expire = leg.expire { expiries.append(expire) }
+    }
+  }
+
+  mutating func expectNothing() { expected = nil }
+
+  var nextExpiry: Timestamp? { expiries.min() }
+
+  mutating func expire(_ now: Timestamp) { expiries.removeAll { $0 <= now } }
+
+  /// The lists that something happened to since this was last asked.
+  mutating func takeChanged() -> [Int64] {
+    let taken = changed
+    changed.removeAll()
+    for number in taken { known[number]?.isChanged = false }
+    return taken
+  }
+
+  mutating func keep(_ venueID: String?, of number: Int64) {
+    if let venueID { known[number]?.venueID = venueID }
+  }
+
+  // MARK: Noting
+
+  mutating func note(_ order: PaperOrder, _ what: Event.What, _ serving: any Serving) {
+    let spec = serving.desk.specs[order.market]
+    let fill: Fill? =
+      if case .filled = what, let last = order.fills.last { Fill(last) } else { nil }
+    guard let text = Self.words(what, order, spec, fill) else { return }
+    note(
+      order.list, ListRecord.Step(time: order.updated, leg: order.leg, text: text, fill: fill),
+      serving)
+  }
+
+  mutating func note(_ list: PaperList, _ serving: any Serving) {
+    note(
+      list.number,
+      ListRecord.Step(time: list.updated, leg: nil, text: "the list is \(list.status.words)"),
+      serving)
+  }
+
+  private mutating func note(_ number: Int64, _ step: ListRecord.Step, _ serving: any Serving) {
+    if known[number] == nil {
+      let venue = serving.desk.venue.id
+      let list = serving.desk.list(number)
+      let id = list.flatMap(serving.venueID) ?? String(number)
+      known[number] = Known(
+        key: expected?.key ?? ListKey(venue, id), venueID: id,
+        history: expected.map { placement in
+          [ListRecord.Step(time: step.time, leg: nil, text: "sent to \(placement.key.venue)")]
+        } ?? [])
+      expected = nil
+    }
+    known[number]?.history.append(step)
+    if known[number]?.isChanged == false {
+      known[number]?.isChanged = true
+      changed.append(number)
+    }
+  }
+
+  private static func words(
+    _ what: Event.What, _ order: PaperOrder, _ spec: MarketSpec, _ fill: Fill?
+  ) -> String? {
+    switch what {
+    case .accepted: "accepted: \(order.status.word)"
+    case .armed: "armed: \(order.status.word)"
+    case .triggered(let price): "triggered at \(Figures.price(spec.price(price)))"
+    case .filled:
+      fill.map { fill in
+        let role = fill.isMaker == true ? "maker" : "taker"
+        return "filled \(fill.quantity) at \(Figures.price(fill.price)) as \(role)"
+      }
+    case .canceled(let reason): "cancelled: \(reason.words)"
+    case .expired(let reason): "expired: \(reason.words)"
+    case .rejected(let reason): "refused: \(reason.words)"
+    case .amended(let quantity): "amended to \(spec.quantity(quantity))"
+    case .notAmended(let reason): "not amended: \(reason.words)"
+    case .list, .balance, .position: nil
+    }
+  }
+
+  // MARK: Records
+
+  /// A list as its desk has it, the venue's own words still missing.
+  func record(_ number: Int64, _ serving: any Serving) -> ListRecord? {
+    let desk = serving.desk
+    guard let known = known[number], let list = desk.list(number) else { return nil }
+    var told = OrderList(venue: desk.venue.id, status: list.status)
+    told.venueListID = known.venueID
+    told.clientListID = list.clientID.isEmpty ? nil : list.clientID
+    told.kind = list.kind
+    told.symbol = desk.instruments[list.market].symbol
+    told.updated = list.updated
+    told.orders = desk.orders(of: list).map { Order($0, serving.venueID(ofOrder: $0)) }
+    return ListRecord(
+      known.key, told, instrument: desk.specs[list.market].instrument, heard: list.updated,
+      history: known.history)
+  }
+}
+
+extension Order {
+  fileprivate init(_ order: PaperOrder, _ id: String) {
+    self.init(status: order.status, venueStatus: "")
+    venueOrderID = id
+    clientOrderID = order.clientID.isEmpty ? nil : order.clientID
+    role = order.role
+    side = order.side
+    type = order.type
+    quantity = order.quantity
+    filled = order.filled
+    price = order.price
+    trigger = order.trigger
+    averagePrice = order.averagePrice(digits: 8)
+    timeInForce = order.asked.timeInForce
+    reason = order.reason?.words
+    updated = order.updated
+  }
+}
+
+extension Fill {
+  fileprivate init(_ fill: PaperFill) {
+    self.init(price: fill.price, quantity: fill.quantity)
+    fee = fill.fee
+    feeAsset = fill.feeAsset
+    tradeID = String(fill.number)
+    isMaker = fill.isMaker
+  }
+}
+
+extension ListRecord {
+  /// How the venue is told which list is meant.
+  var reference: ListReference {
+    ListReference(
+      instrument: instrument ?? .spot(base: "", quote: ""), kind: list.kind ?? .oco,
+      venueListID: list.venueListID, clientListID: list.clientListID,
+      venueOrderIDs: list.orders.compactMap(\.venueOrderID),
+      clientOrderIDs: list.orders.compactMap(\.clientOrderID))
+  }
+
+  /// Takes the venue's own words and ids from what it answered to a query.
+  mutating func takeWords(_ contents: [Content]) {
+    for content in contents {
+      switch content {
+      case .list(let told): takeWords(told)
+      case .lists(let all):
+        if let told = all.first(where: { $0.venueListID == list.venueListID }) ?? all.first {
+          takeWords(told)
+        }
+      case .order(let order): takeWords(order)
+      case .orders(let orders): for order in orders { takeWords(order) }
+      default: break
+      }
+    }
+  }
+
+  private mutating func takeWords(_ told: OrderList) {
+    list.venueStatus = told.venueStatus
+    if let id = told.venueListID { list.venueListID = id }
+    for order in told.orders { takeWords(order) }
+  }
+
+  private mutating func takeWords(_ told: Order) {
+    guard let at = place(of: told) else { return }
+    list.orders[at].venueStatus = told.venueStatus
+    list.orders[at].venueType = told.venueType
+    if let id = told.venueOrderID { list.orders[at].venueOrderID = id }
+  }
+
+  /// Which leg an answer speaks of: by its ids, else by its prices.
+  private func place(of told: Order) -> Int? {
+    let orders = list.orders
+    if let id = told.venueOrderID, let at = orders.firstIndex(where: { $0.venueOrderID == id }) {
+      return at
+    }
+    if let id = told.clientOrderID, let at = orders.firstIndex(where: { $0.clientOrderID == id }) {
+      return at
+    }
+    return orders.firstIndex {
+      $0.side == told.side && $0.price == told.price
+        && ($0.trigger == told.trigger || told.trigger == nil)
+    }
+  }
+}
+
+extension ListStatus {
+  var words: String {
+    switch self {
+    case .accepted: "accepted"
+    case .open: "open"
+    case .done: "done"
+    case .canceled: "cancelled"
+    case .rejected: "refused"
+    case .unknown: "not known"
+    }
+  }
+}
+
+extension Reason {
+  /// The engine's reason as a person says it.
+  var words: String {
+    switch self {
+    case .user: "on request"
+    case .sibling: "the other leg went first"
+    case .siblingRefused: "the other leg was refused"
+    case .siblingExpired: "the other leg expired"
+    case .entryCanceled: "the entry was cancelled"
+    case .entryExpired: "the entry expired"
+    case .listRefused: "the list was refused"
+    case .insufficientFunds: "insufficient funds"
+    case .wouldMatch: "it would have taken, and may only make"
+    case .wouldTrigger: "it would trigger at once"
+    case .badRelation: "the prices stand wrong to the market"
+    case .unfilledIOC: "the rest found nobody at once"
+    case .unfilledFOK: "not all of it found somebody at once"
+    case .insufficientLiquidity: "too little on the other side"
+    case .noMarket: "the market has no price"
+    case .outOfTime: "its time was over"
+    case .sessionEnd: "the session ended"
+    case .outOfBounds: "outside of what the market takes"
+    case .malformed: "the request made no sense"
+    }
+  }
+}
