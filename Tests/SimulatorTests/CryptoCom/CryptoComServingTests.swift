@@ -267,7 +267,7 @@ struct CryptoComServingTests {
     let target = "public/get-tickers?instrument_name=BTC_USDT"
     let root = try desk.root(desk.serving.answer(CryptoComDesk.get(target)))
     let row = try #require(root["result"]?["data"]?[0])
-    #expect(row.keys == ["h", "l", "a", "i", "v", "vv", "oi", "c", "b", "k", "t"])
+    #expect(row.nameSet == ["h", "l", "a", "i", "v", "vv", "oi", "c", "b", "k", "t"])
     #expect(row["h"]?.string == "30600.00")
     #expect(row["l"]?.string == "29400.00")
     #expect(row["a"]?.string == "29400.00")

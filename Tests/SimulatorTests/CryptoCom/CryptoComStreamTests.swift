@@ -115,7 +115,7 @@ struct CryptoComServingStreamTests {
     try place(&desk, CryptoComDesk.oco())
     let born = try parsed(desk.heard())
     #expect(born.count == 2)
-    #expect(born[0].keys == ["id", "method", "code", "result"])
+    #expect(born[0].nameSet == ["id", "method", "code", "result"])
     #expect(born[0]["id"]?.numberText == "-1")
     let result = try #require(born[1]["result"])
     #expect(result["instrument_name"]?.string == "BTC_USDT")
@@ -176,7 +176,7 @@ struct CryptoComServingStreamTests {
     _ = try desk.ask("private/create-order", CryptoComDesk.limit())
     let news = try parsed(desk.heard())
     #expect(news.count == 1)
-    #expect(news[0]["result"]?.keys == ["subscription", "channel", "data"])
+    #expect(news[0]["result"]?.nameSet == ["subscription", "channel", "data"])
     let rows = news[0]["result"]?["data"]?[0]?["position_balances"]?.elements
     let quote = rows?.first { $0["instrument_name"]?.string == "USDT" }
     #expect(quote?["reserved_qty"]?.decimal == 290)
@@ -193,7 +193,7 @@ struct CryptoComServingStreamTests {
     #expect(ticker[0].rawText == #"{"id":-1,"method":"subscribe","code":0}"#)
     let row = try #require(ticker[1]["result"]?["data"]?[0])
     #expect(
-      row.keys == ["h", "l", "a", "c", "b", "bs", "k", "ks", "i", "v", "vv", "oi", "t"])
+      row.nameSet == ["h", "l", "a", "c", "b", "bs", "k", "ks", "i", "v", "vv", "oi", "t"])
     for channel in ["trade.BTC_USDT", "mark.BTC_USDT", "book.BTC_USDT.10"] {
       #expect(try parsed(desk.subscribe(channel)).first.map(CryptoComDesk.verdict) == "0")
     }
