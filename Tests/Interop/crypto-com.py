@@ -113,7 +113,7 @@ def lists(run, venue, base):
     told = [(leg["status"], leg["contingency_type"], leg["leg_id"]) for leg in legs(identity)]
     run.check("its legs are told", told == [("ACTIVE", "OCO", 1), ("PENDING", "OCO", 2)], told)
     rows = ask(venue, "get-open-orders", {"instrument_name": PAIR})["result"]["data"]
-    run.check("it is listed", {str(row["list_id"]) for row in rows} == {identity}, rows)
+    run.check("it is listed", identity in {str(row.get("list_id")) for row in rows}, rows)
     leg = ask(venue, "get-order-detail", {"client_oid": rows[0]["client_oid"]})["result"]
     run.check("a leg is found by our id", leg["order_id"] == rows[0]["order_id"], leg)
     gone = ask(venue, "cancel-oco", {"list_id": identity})
@@ -144,11 +144,9 @@ def refusals(run, venue, rest):
     legs = oco()
     ask(venue, "create-oco", {"order_list": legs})
     run.refused("a used id", place(legs), "204", "DUPLICATE_CLORDID")
-    time.sleep(0.2)
     run.refused("off the tick", place(oco(price="32000.001")), "308", "INVALID_PRICE")
     run.refused("off the step", place(oco(quantity="0.0100001")), "213", "Invalid quantity format")
     run.refused("too small", place(oco(quantity="0.00001")), "415", "BELOW_MIN_ORDER_SIZE")
-    time.sleep(0.2)
     run.refused("no funds", place(oco(quantity="150")), "InsufficientFunds", "306")
     run.refused("unknown pair", place(oco(instrument_name="X_Y")), "209", "INVALID_INSTRUMENT")
     wrong = oco()
@@ -220,13 +218,12 @@ def with_documents(rest):
     status, answer = client.post(request)
     run.check("once", (status, answer["code"]) == (400, 40006), answer)
     run.check("in its words", answer["message"] == "DUPLICATE_REQUEST", answer)
-    time.sleep(0.2)
     answers = [
-        client.post(client.envelope(ADVANCED + "get-open-orders", {})) for _ in range(12)]
+        client.post(client.envelope(ADVANCED + "get-open-orders", {})) for _ in range(40)]
     refused = [answer for status, answer in answers if status == 429]
-    run.check("more than three in 100 ms are too many", refused, answers[-1])
+    run.check("more than thirty a second are too many", refused, answers[-1])
     run.check("in its words", refused and refused[0]["message"] == "TOO_MANY_REQUESTS", refused)
-    time.sleep(0.2)
+    time.sleep(1)
     client.post(client.envelope(ADVANCED + "cancel-all-orders", {}))
     return run
 
