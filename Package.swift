@@ -41,7 +41,8 @@ let package = Package(
       name: "VenuesTests", dependencies: ["Sampling", "Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Cards"]),
     .testTarget(
-      name: "TandemTests", dependencies: ["tandem", "Venues", "Orders", "Exact", "Crypto"],
+      name: "TandemTests",
+      dependencies: ["tandem", "Simulator", "Venues", "Orders", "Exact", "Crypto"],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),
   ]

@@ -2,5 +2,5 @@
 ///
 /// A new venue is a folder and a line here.
 public enum ServingCatalogue {
-  public static let all: [any Serving.Type] = []
+  public static let all: [any Serving.Type] = [KuCoinServing.self]
 }
