@@ -67,7 +67,8 @@ extension Catalogue {
   /// The declared rows around bodies that print what they were given.
   static let sample = Catalogue.with(commands: [
     Preview.command(run: echo), Check.command(run: echo), Simulate.command(run: echo),
-    Rules.command(run: echo), VenuesVerb.command(run: echo), .help, .man, .completions,
+    Serve.command(run: echo), Rules.command(run: echo), VenuesVerb.command(run: echo), .help,
+    .man, .completions,
   ])
 
   /// Rows with forms that no shipped verb has yet.
