@@ -7,7 +7,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "tandem",
-      dependencies: ["Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+      dependencies: [
+        "TicketApp", "Screen", "Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
+      ]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
@@ -28,21 +30,26 @@ let package = Package(
     .target(name: "Gzip", dependencies: ["CZlib"]),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
     .target(name: "Exact"),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "CNcurses",
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    // Watched by TerminalTests on a pseudo-terminal.
+    .executableTarget(name: "ScreenProbe", dependencies: ["Screen"], path: "Tests/ScreenProbe"),
+    .target(name: "CPty", path: "Tests/CPty", cSettings: [.define("_GNU_SOURCE")]),
+    .testTarget(name: "TerminalTests", dependencies: ["Screen", "ScreenProbe", "CPty"]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
     .testTarget(
       name: "TicketAppTests",
-      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"]),
+      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "SimulatorTests",
       dependencies: [
@@ -55,7 +62,9 @@ let package = Package(
       exclude: ["Cards"]),
     .testTarget(
       name: "TandemTests",
-      dependencies: ["tandem", "Simulator", "Venues", "Orders", "Exact", "Crypto"],
+      dependencies: [
+        "tandem", "TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact", "Crypto",
+      ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),
   ]

@@ -35,6 +35,7 @@ enum {
 };
 static struct sigaction fatal_before[fatal_count];
 static struct sigaction reported_before[reported_count];
+static sigset_t mask_before;
 static stack_t stack_before;
 static void *stack_memory;
 
@@ -182,10 +183,17 @@ int life_begin(LifeDescriptors given) {
   action.sa_handler = on_reported;
   action.sa_flags = SA_ONSTACK | SA_RESTART;
   for (int i = 0; i < reported_count; i++) sigaction(reported[i], &action, &reported_before[i]);
+  // Whoever started us may have had them blocked, which is inherited.
+  sigset_t ours;
+  sigemptyset(&ours);
+  for (int i = 0; i < fatal_count; i++) sigaddset(&ours, fatal[i]);
+  for (int i = 0; i < reported_count; i++) sigaddset(&ours, reported[i]);
+  pthread_sigmask(SIG_UNBLOCK, &ours, &mask_before);
   return 1;
 }
 
 void life_end(void) {
+  pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
   for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &fatal_before[i], NULL);
   for (int i = 0; i < reported_count; i++) sigaction(reported[i], &reported_before[i], NULL);
   if (stack_memory != NULL) sigaltstack(&stack_before, NULL);

@@ -54,8 +54,10 @@ int curses_open(const char *term) {
   int memory = memfd_create("screen", MFD_CLOEXEC);
   output = memory < 0 ? NULL : fdopen(memory, "r+");
   input = fopen("/dev/null", "re");
-  // The size is told by `curses_resize`, never by LINES and COLUMNS.
+  // The size is told by `curses_resize`, never by LINES and COLUMNS; but without this second line a
+  // terminal whose description has no size would have none.
   use_env(FALSE);
+  use_tioctl(TRUE);
   if (output != NULL && input != NULL) screen = new_screen(term);
   if (screen == NULL) {
     curses_close();
@@ -65,7 +67,8 @@ int curses_open(const char *term) {
   use_default_colors();
   typeahead(-1);
   scrollok(stdscr, FALSE);
-  // Modes are for `Terminal` to switch; curses only draws.
+  // The first update switches modes; they are for `Terminal` to switch, and curses only draws.
+  doupdate();
   discard_output();
   return 1;
 }
@@ -102,11 +105,11 @@ int curses_pair(int foreground, int background) {
 
 // Puts the scalars of a cell in order; whatever curses would measure otherwise than we do becomes
 // a stand-in of the right width.
-static int scalars(const CursesCell *cell, wchar_t text[4]) {
+static int scalars(const CursesCell *cell, wchar_t text[4], int is_corner) {
   int count = 0;
   wchar_t base = (wchar_t)cell->scalars[0];
   if (!is_utf8 && base > 0x7E) base = L'?';
-  int is_right = base >= 0x20 && wcwidth(base) == cell->columns;
+  int is_right = base >= 0x20 && wcwidth(base) == cell->columns && !is_corner;
   text[count++] = is_right ? base : is_utf8 ? 0xFFFD : L'?';
   for (int i = 1; is_right && is_utf8 && i < 3 && cell->scalars[i] != 0; i++) {
     if (wcwidth((wchar_t)cell->scalars[i]) == 0) text[count++] = (wchar_t)cell->scalars[i];
@@ -132,7 +135,10 @@ void curses_put(int row, int column, const CursesCell *cells, int count) {
     wchar_t text[4];
     cchar_t drawn;
     int pair = cell->pair;
-    int columns = scalars(cell, text);
+    // How curses fills the last corner of some terminals works with narrow characters only.
+    int is_corner =
+        cell->columns == 2 && row == getmaxy(stdscr) - 1 && column + i + 2 == getmaxx(stdscr);
+    int columns = scalars(cell, text, is_corner);
     setcchar(&drawn, text, attributes(cell->attributes), (short)pair, &pair);
     mvwadd_wchnstr(stdscr, row, column + i, &drawn, 1);
     if (columns < cell->columns) {

@@ -1,7 +1,6 @@
 #include "CPty.h"
 
 #include <fcntl.h>
-#include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,9 +46,11 @@ static void be_session(
     close(gate[1]);
     if (read(gate[0], &byte, 1) < 0) _exit(97);
     close(gate[0]);
-    dup2(trace, 3);
-    close(told);
-    if (trace != 3) close(trace);
+    if (trace == 3) {
+      fcntl(trace, F_SETFD, 0);
+    } else {
+      dup2(trace, 3);
+    }
     execve(path, arguments, environment);
     _exit(127);
   }
@@ -65,33 +66,38 @@ static void be_session(
   be_shell(program);
 }
 
+int pty_open(PtySession *session, int row_count, int column_count) {
+  // Closed on exec from the start: other tests start their own programs meanwhile.
+  session->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+  if (session->master < 0 || grantpt(session->master) != 0 || unlockpt(session->master) != 0) {
+    return 0;
+  }
+  pty_resize(session->master, row_count, column_count);
+  session->terminal = ioctl(session->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  return session->terminal >= 0;
+}
+
 int pty_start(
-    PtySession *session, const char *path, char *const arguments[], char *const environment[],
-    int row_count, int column_count) {
-  struct winsize size = {.ws_row = (unsigned short)row_count, .ws_col = (unsigned short)column_count};
+    PtySession *session, const char *path, char *const arguments[], char *const environment[]) {
   int told[2], trace[2];
-  if (openpty(&session->master, &session->terminal, NULL, NULL, &size) != 0) return 0;
-  if (pipe2(told, O_CLOEXEC) != 0 || pipe(trace) != 0) return 0;
-  fcntl(session->master, F_SETFD, FD_CLOEXEC);
-  fcntl(session->terminal, F_SETFD, FD_CLOEXEC);
-  fcntl(trace[0], F_SETFD, FD_CLOEXEC);
-  int given = fcntl(session->terminal, F_DUPFD, 10);
+  if (pipe2(told, O_CLOEXEC) != 0 || pipe2(trace, O_CLOEXEC) != 0) return 0;
   session->shell = fork();
   if (session->shell == 0) {
-    be_session(given, trace[1], told[1], path, arguments, environment);
+    be_session(session->terminal, trace[1], told[1], path, arguments, environment);
   }
-  close(given);
   close(trace[1]);
   close(told[1]);
   session->trace = trace[0];
+  fcntl(session->trace, F_SETFL, O_NONBLOCK);
   int is_told = read(told[0], &session->program, sizeof session->program) > 0;
   close(told[0]);
-  fcntl(session->master, F_SETFL, O_NONBLOCK);
-  fcntl(session->trace, F_SETFL, O_NONBLOCK);
   return session->shell > 0 && is_told;
 }
 
 void pty_resize(int master, int row_count, int column_count) {
-  struct winsize size = {.ws_row = (unsigned short)row_count, .ws_col = (unsigned short)column_count};
+  struct winsize size = {
+      .ws_row = (unsigned short)row_count,
+      .ws_col = (unsigned short)column_count,
+  };
   ioctl(master, TIOCSWINSZ, &size);
 }

@@ -15,8 +15,8 @@ struct Probe {
   init(_ options: Terminal.Options) throws(TerminalError) {
     terminal = try Terminal(options)
     loop = try EventLoop(terminal)
-    sheet = .plain
     isScene = CommandLine.arguments.dropFirst().first == "scene"
+    sheet = isScene ? Scene.sheet(terminal.depth) : .plain
   }
 
   mutating func run() -> String {
@@ -57,17 +57,17 @@ struct Probe {
   private mutating func press(_ key: Key) -> String? {
     last = "key"
     switch key {
-    case Key(.backspace): text.unicodeScalars = text.unicodeScalars.dropLast().reduce(into: .init()) { $0.append($1) }
+    case Key(.backspace): text = String(text.dropLast())
     case Key(.function(2)): last = "copied \(terminal.copy(text))"
     case Key(.function(3)): flood()
     case Key(.function(4)): terminal.isMouseOn.toggle()
-    case Key(.function(5)): wakeFromThread()
+    case Key(.function(8)): wakeFromThread()
     case Key(.function(6)): line("a word on standard error\u{1B}[31m", to: 2)
     case Key(.character("q"), .control): return "asked"
     case Key(.character("z"), .control):
       terminal.suspend()
       last = "resumed"
-    case Key(.character("t"), .control): fatalError("meant to crash")
+    case Key(.character("t"), .control): last = "\([0][text.utf8.count + 1])"
     case Key(.character("n"), .control):
       UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
     case Key(.character("o"), .control): last = "\(overflow(1))"
@@ -103,7 +103,7 @@ struct Probe {
   private func show() {
     var frame = Frame(terminal.size, charset: terminal.charset)
     if isScene { Scene.draw(text, into: &frame) } else { draw(into: &frame) }
-    terminal.show(frame, isScene ? Scene.sheet(terminal.depth) : sheet)
+    terminal.show(frame, sheet)
   }
 
   private func draw(into frame: inout Frame) {
@@ -112,12 +112,13 @@ struct Probe {
       "pasted \(pasted)", "frames \(frames)", "│ wide 漢字 and é",
     ]
     for (row, text) in rows.enumerated() {
-      _ = frame.write(CleanText(text), column: 0, row: row, Paint(row == 0 ? .heading : .text), in: frame.area)
+      frame.write(CleanText(text), row: row, in: frame.area, Paint(row == 0 ? .heading : .text))
     }
     for row in rows.count..<max(rows.count, terminal.size.rows) {
       let noise = String(repeating: "\(frames * 7919 + row * 31) ", count: frames > 0 ? 12 : 0)
-      _ = frame.write(CleanText(noise), column: 0, row: row, .text, in: frame.area)
+      frame.write(CleanText(noise), row: row, in: frame.area)
     }
-    frame.placeCursor(Point(column: min(6 + text.count, terminal.size.columns - 1), row: 1), in: frame.area)
+    frame.placeCursor(
+      Point(column: min(6 + text.count, terminal.size.columns - 1), row: 1), in: frame.area)
   }
 }

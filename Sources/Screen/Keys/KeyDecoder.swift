@@ -2,9 +2,9 @@ import Glibc
 
 /// Turns the bytes a terminal sends into what happened at the keyboard.
 ///
-/// Pure: bytes and expired time-outs in, inputs out, and the same inputs however the bytes are cut.
+/// Pure: bytes and expired time-outs in, inputs out; the same ones however the bytes are cut.
 /// A character comes only from a byte that stands outside every sequence, whether the sequence is
-/// known, unknown, nested, cut off or never ended; in doubt a key is lost rather than a digit typed.
+/// known, unknown, nested, cut off or never ended; in doubt a key is lost, never a digit typed.
 public struct KeyDecoder: Sendable {
   /// What the decoder waits for; how long is for the loop to say.
   public enum Patience: Hashable, Sendable {

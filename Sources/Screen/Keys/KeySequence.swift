@@ -112,8 +112,10 @@ enum KeySequence {
     57422: .pageDown, 57423: .home, 57424: .end, 57425: .insert, 57426: .delete, 57427: .begin,
   ]
 
-  /// A key by its character's number. What would type a character is not taken from a sequence: no
-  /// terminal sends that unless asked, and we do not ask.
+  /// A key by its character's number.
+  ///
+  /// What would type a character is not taken from a sequence: no terminal sends that unless asked,
+  /// and we do not ask.
   private static func coded(_ code: Int, _ modifiers: Key.Modifiers) -> Key? {
     if let code = codes[code] { return Key(code, modifiers) }
     guard !modifiers.subtracting(.shift).isEmpty, code >= 0x20, !(0x7F..<0xA0).contains(code),

@@ -4,8 +4,10 @@ public struct KeyTable: Sendable {
 
   public init() {}
 
-  /// Adds a sequence; one that does not start with ESC could be mistaken for typing, and is left out,
-  /// as are the introducers of longer sequences.
+  /// Adds a sequence.
+  ///
+  /// One that does not start with ESC could be mistaken for typing, and is left out, as are the
+  /// introducers of longer sequences.
   public mutating func add(_ sequence: [UInt8], _ key: Key) {
     guard sequence.count > 1, sequence.count <= KeyDecoder.sequenceLimit,
       sequence[0] == ControlByte.escape

@@ -1,9 +1,11 @@
 /// What the mouse did, and over which cell.
 public struct Mouse: Hashable, Sendable {
+  /// Which button.
   public enum Button: Hashable, Sendable {
     case left, middle, right
   }
 
+  /// What was done.
   public enum Action: Hashable, Sendable {
     case press(Button)
     /// The old report does not say which button was let go.

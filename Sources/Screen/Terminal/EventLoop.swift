@@ -5,8 +5,9 @@ import Glibc
 ///
 /// Nothing else wakes it: while nothing happens it sleeps.
 public final class EventLoop {
-  /// How long to wait for the rest of what began, in milliseconds. Over a slow link a sequence may
-  /// come in pieces, but a person who pressed Escape waits, too.
+  /// How long to wait for the rest of what began, in milliseconds.
+  ///
+  /// Over a slow link a sequence may come in pieces, but a person who pressed Escape waits, too.
   public struct Patience: Sendable {
     public var escape = 50
     public var string = 1_000
@@ -87,10 +88,14 @@ public final class EventLoop {
   }
 
   private func takeBytes(_ inputs: inout [Input]) {
-    let count = buffer.withUnsafeMutableBytes { read(terminal.descriptor, $0.baseAddress, $0.count) }
+    let count = buffer.withUnsafeMutableBytes {
+      read(terminal.descriptor, $0.baseAddress, $0.count)
+    }
     if count > 0 {
       lastByte = Self.now()
-      buffer.withUnsafeBytes { decoder.feed(UnsafeRawBufferPointer(rebasing: $0[..<count]), &inputs) }
+      buffer.withUnsafeBytes {
+        decoder.feed(UnsafeRawBufferPointer(rebasing: $0[..<count]), &inputs)
+      }
     } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
       isGone = true
       inputs.append(.hangup)

@@ -13,11 +13,12 @@ struct Painter {
   private var drawn: Frame?
   private var sheet = StyleSheet.plain
   private var inks: [Paint: (pair: Int32, attributes: UInt8)] = [:]
-  /// The places of true colours in curses's palette.
+  private static let placeCount = 240
+  /// The places of true colours in curses's palette, all but the first 16.
   private var places: [Color: UInt8] = [:]
   private var row: [CursesCell] = []
 
-  /// Opens the screen. The depth is one that the description allows.
+  /// Opens the screen, in a depth that the description allows.
   init(_ description: TerminalDescription, depth: ColorDepth, size: Size) throws(TerminalError) {
     guard curses_open(description.name) != 0 else { throw .noScreen(description.name) }
     self.depth = depth
@@ -28,6 +29,9 @@ struct Painter {
   }
 
   func close() { curses_close() }
+
+  /// Chooses a locale in which curses writes UTF-8; false when there is none.
+  static func usesUnicode() -> Bool { curses_use_utf8() != 0 }
 
   /// The terminal has another size now, and may show anything.
   mutating func resize(_ size: Size) {
@@ -113,8 +117,8 @@ struct Painter {
     self.sheet = sheet
     inks = [:]
     drawn = nil
-    // Curses would take a colour for the one that was in its place before.
-    if places.count > 120 {
+    // Curses would take a colour for the one that was in its place before; so all is drawn anew.
+    if places.count > Painter.placeCount / 2 {
       places = [:]
       thrift.trueColors = [:]
       repaint()
@@ -139,7 +143,10 @@ struct Painter {
     case .indexed(let index) where index < 16:
       return Int(index) < colors ? Int(index) : Int(index) & 7
     case .indexed(let index):
-      if depth == .full { return place(Painter.cube(index)) }
+      if depth == .full {
+        let same = Color.table[Int(index)]
+        return place(.rgb(same.red, same.green, same.blue))
+      }
       return Int(index) < colors ? Int(index) : -1
     case .rgb: return depth == .full && colors >= 256 ? place(color) : -1
     }
@@ -149,21 +156,10 @@ struct Painter {
   private mutating func place(_ color: Color) -> Int {
     guard case .rgb(let red, let green, let blue) = color else { return -1 }
     if let place = places[color] { return Int(place) }
-    guard places.count < 240 else { return -1 }
+    guard places.count < Painter.placeCount else { return -1 }
     let place = UInt8(16 + places.count)
     places[color] = place
     thrift.trueColors[place] = (red, green, blue)
     return Int(place)
-  }
-
-  /// What the upper 240 indices are on every terminal: a cube and a row of greys.
-  private static func cube(_ index: UInt8) -> Color {
-    let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
-    if index >= 232 {
-      let grey = 8 + 10 * (index - 232)
-      return .rgb(grey, grey, grey)
-    }
-    let place = Int(index) - 16
-    return .rgb(steps[place / 36], steps[place / 6 % 6], steps[place % 6])
   }
 }

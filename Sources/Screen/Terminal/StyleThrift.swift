@@ -11,7 +11,7 @@ struct StyleThrift {
     case index(UInt8)
   }
 
-  /// How the next character is written. Attributes are bits by their SGR number.
+  /// How the next character is written; attributes are bits by their SGR number.
   struct Pen: Equatable {
     var attributes: UInt16 = 0
     var foreground = Ink.standard
@@ -32,6 +32,13 @@ struct StyleThrift {
   /// The true colours behind the indices from 16.
   var trueColors: [UInt8: (UInt8, UInt8, UInt8)] = [:]
 
+  /// Final bytes of what moves the cursor, or repeats the character just written.
+  private static let movements = Array("ABCDGHbdf".utf8)
+  /// Final bytes of what leaves blanks.
+  private static let erasures = Array("JKX@P".utf8)
+  /// Underlined, blinking, reversed and struck out: what shows on a blank, too.
+  private static let seenOnBlanks: UInt16 = 1 << 4 | 1 << 5 | 1 << 7 | 1 << 9
+
   init(_ abilities: Abilities) { self.abilities = abilities }
 
   /// Somebody else wrote to the terminal.
@@ -43,7 +50,6 @@ struct StyleThrift {
     result.reserveCapacity(bytes.count)
     var at = 0
     while at < bytes.count {
-      let start = at
       switch bytes[at] {
       case 0x1B: at = escape(bytes, from: at, &result)
       case 0x08, 0x09, 0x0A, 0x0D:
@@ -52,12 +58,25 @@ struct StyleThrift {
       // Padding for terminals of old, and the return from a character set that is never left.
       case 0x00, 0x0F: at += 1
       default:
-        repeat { at += 1 } while at < bytes.count && bytes[at] >= 0x20
-        settle(&result)
-        result += bytes[start..<at]
+        at = text(bytes, from: at, &result)
       }
     }
     return result
+  }
+
+  /// Copies characters; where they end.
+  private mutating func text(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ result: inout [UInt8]
+  ) -> Int {
+    var at = start
+    while at < bytes.count, bytes[at] == 0x20 { at += 1 }
+    if at > start { settleForBlanks(&result) }
+    result += bytes[start..<at]
+    let word = at
+    while at < bytes.count, bytes[at] >= 0x20 { at += 1 }
+    if at > word { settle(&result) }
+    result += bytes[word..<at]
+    return at
   }
 
   /// Copies or takes in one escape sequence; where it ends.
@@ -73,9 +92,12 @@ struct StyleThrift {
       return start + 3
     }
     guard bytes[start + 1] == UInt8(ascii: "[") else {
+      var end = start + 1
+      while end < bytes.count, ControlByte.intermediates.contains(bytes[end]) { end += 1 }
+      end = min(end + 1, bytes.count)
       settle(&result)
-      result += bytes[start..<start + 2]
-      return start + 2
+      result += bytes[start..<end]
+      return end
     }
     var end = start + 2
     while end < bytes.count, !(0x40...0x7E).contains(bytes[end]) { end += 1 }
@@ -87,7 +109,10 @@ struct StyleThrift {
     let sequence = UnsafeBufferPointer(rebasing: bytes[start...end])
     if bytes[end] == UInt8(ascii: "m"), let pen = pen(after: sequence) {
       wanted = pen
-    } else if "ABCDGHdf".utf8.contains(bytes[end]) {
+    } else if Self.movements.contains(bytes[end]) {
+      result += sequence
+    } else if Self.erasures.contains(bytes[end]) {
+      settleForBlanks(&result)
       result += sequence
     } else {
       settle(&result)
@@ -113,6 +138,8 @@ struct StyleThrift {
     while let value = rest.popFirst() {
       switch value {
       case 0: pen = Pen()
+      // The first font, which is never left.
+      case 10: break
       case 1...9: pen.attributes |= 1 << value
       case 22: pen.attributes &= ~0b110
       case 23...29: pen.attributes &= ~(1 << (value - 20))
@@ -133,16 +160,28 @@ struct StyleThrift {
   }
 
   /// Makes the terminal write as curses wants it to.
-  private mutating func settle(_ result: inout [UInt8]) {
-    if actual == wanted { return }
+  private mutating func settle(_ result: inout [UInt8]) { settle(on: wanted, &result) }
+
+  /// The same for blanks, of which only the background shows.
+  private mutating func settleForBlanks(_ result: inout [UInt8]) {
+    guard let actual, (actual.attributes | wanted.attributes) & Self.seenOnBlanks == 0 else {
+      return settle(&result)
+    }
+    var pen = actual
+    pen.background = wanted.background
+    settle(on: pen, &result)
+  }
+
+  private mutating func settle(on pen: Pen, _ result: inout [UInt8]) {
+    if actual == pen { return }
     // A parameter left out is 0, and that is plain text.
-    var best = join([[]] + change(from: Pen()))
-    if let actual, abilities.allow(from: actual, to: wanted) {
-      let step = join(change(from: actual))
+    var best = join([[]] + change(from: Pen(), to: pen))
+    if let actual, abilities.allow(from: actual, to: pen) {
+      let step = join(change(from: actual, to: pen))
       if step.count < best.count { best = step }
     }
     result += best
-    actual = wanted
+    actual = pen
   }
 
   private func join(_ codes: [[UInt8]]) -> [UInt8] {
@@ -152,22 +191,22 @@ struct StyleThrift {
     return bytes
   }
 
-  /// The SGR parameters from one pen to the wanted one.
-  private func change(from pen: Pen) -> [[UInt8]] {
+  /// The SGR parameters from one pen to another.
+  private func change(from old: Pen, to new: Pen) -> [[UInt8]] {
     var codes: [[UInt8]] = []
-    var attributes = pen.attributes
+    var attributes = old.attributes
     // Bold and dim end together.
-    if attributes & ~wanted.attributes & 0b110 != 0 {
+    if attributes & ~new.attributes & 0b110 != 0 {
       codes.append(digits(22))
       attributes &= ~0b110
     }
     for number in 1...9 {
       let bit: UInt16 = 1 << number
-      if wanted.attributes & bit != 0, attributes & bit == 0 { codes.append(digits(number)) }
-      if wanted.attributes & bit == 0, attributes & bit != 0 { codes.append(digits(number + 20)) }
+      if new.attributes & bit != 0, attributes & bit == 0 { codes.append(digits(number)) }
+      if new.attributes & bit == 0, attributes & bit != 0 { codes.append(digits(number + 20)) }
     }
-    if pen.foreground != wanted.foreground { codes.append(code(wanted.foreground, 30)) }
-    if pen.background != wanted.background { codes.append(code(wanted.background, 40)) }
+    if old.foreground != new.foreground { codes.append(code(new.foreground, 30)) }
+    if old.background != new.background { codes.append(code(new.background, 40)) }
     return codes
   }
 

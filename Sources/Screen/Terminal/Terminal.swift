@@ -60,7 +60,7 @@ public final class Terminal {
     guard !Terminal.isTaken.exchange(true, ordering: .acquiringAndReleasing) else { throw .inUse }
     var opened: [Int32] = []
     do throws(TerminalError) {
-      let isUnicode = options.isUnicode && curses_use_utf8() != 0
+      let isUnicode = options.isUnicode && Painter.usesUnicode()
       charset = isUnicode ? .unicode : .ascii
       description = try TerminalDescription.best(options.name, for: options.depth)
       depth = description.depth(options.depth)
@@ -109,8 +109,10 @@ public final class Terminal {
 
   // MARK: Drawing
 
-  /// Shows a frame. A terminal that is still busy with an older one gets the newest when it is
-  /// done; those between are never sent.
+  /// Shows a frame.
+  ///
+  /// A terminal that is still busy with an older one gets the newest when it is done; those between
+  /// are never sent.
   public func show(_ frame: Frame, _ sheet: StyleSheet) {
     guard isOpen else { return }
     life_trim_log()
@@ -136,8 +138,10 @@ public final class Terminal {
   /// The most that is copied: terminals refuse more.
   public static let copyLimit = 65_536
 
-  /// Puts text on the clipboard of whoever sits at the terminal (OSC 52); false when it is too long
-  /// or the terminal is of another kind. Whether the terminal obeys, it does not say.
+  /// Puts text on the clipboard of whoever sits at the terminal (OSC 52).
+  ///
+  /// False when it is too long, or the terminal is busy or of another kind. Whether the terminal
+  /// obeys, it does not say.
   public func copy(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard isOpen, description.isStandard, bytes.count <= Terminal.copyLimit, outlet.isEmpty else {
@@ -165,7 +169,7 @@ public final class Terminal {
 
   // MARK: Life
 
-  /// Stops the program as its shell asked (Control-Z), and takes the terminal again when it goes on.
+  /// Stops the program as its shell asked (Control-Z); takes the terminal again when it goes on.
   public func suspend() {
     guard isOpen else { return }
     outlet.flush()

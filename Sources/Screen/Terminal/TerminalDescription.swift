@@ -41,7 +41,9 @@ struct TerminalDescription {
   }
 
   /// The terminal that shows as many colours as are asked for: itself, or its sister with 256.
-  static func best(_ name: String, for depth: ColorDepth) throws(TerminalError)
+  static func best(
+    _ name: String, for depth: ColorDepth
+  ) throws(TerminalError)
     -> TerminalDescription
   {
     let plain = try TerminalDescription(name)

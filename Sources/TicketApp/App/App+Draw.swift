@@ -5,6 +5,10 @@ extension App {
   /// The screen as it is now.
   public func draw() -> Frame {
     var frame = Frame(size, charset: setup.charset)
+    if isTooSmall {
+      drawNotice(&frame)
+      return frame
+    }
     let layout = PaneLayout(frame.area, pane)
     drawStatus(in: layout.status, &frame)
     for (pane, area) in layout.panes { draw(pane, in: area, &frame) }

@@ -16,6 +16,7 @@ extension App {
     case .connection(let venue, let connection): feed.take(venue, connection)
     case .lists(let records): take(records)
     case .outcome(let sent, let outcome): take(outcome, of: sent)
+    case .templates(let templates): self.templates = templates
     case .note(let message): log.take(message)
     case .done(let text): log.say(text, .good, at: feed.now)
     case .failed(let text): log.say(text, .bad, at: feed.now)
@@ -28,8 +29,12 @@ extension App {
       size = Size(columns: columns, rows: rows)
       return []
     }
-    if case .key = input { log.isFresh = false }
-    if var top = overlays.popLast() {
+    if isTooSmall, input.isForWindows { return takeUnseen(input) }
+    if case .key(let key) = input {
+      log.isFresh = false
+      if let command = commandInWindows(key) { return run(command) }
+    }
+    if input.isForWindows, var top = overlays.popLast() {
       let depth = overlays.count
       switch top.take(input, &self) {
       case .stay(let effects):
@@ -48,6 +53,17 @@ extension App {
       return [.quit]
     case .focus, .unknown, .resize, .resumed, .wake, .readable: return []
     }
+  }
+
+  /// What a key does whatever window is open.
+  private func commandInWindows(_ key: Key) -> AppCommand? {
+    guard !overlays.isEmpty, !key.isLeaving,
+      let command = setup.keymap.command(Chord(key.code, key.modifiers), in: pane)
+    else { return nil }
+    // A key that types is the window's, whatever command it does elsewhere.
+    let isHelp = command.name == "help" && !(overlays.last is HelpOverlay)
+    let isProgram = ["suspend", "repaint", "quit"].contains(command.name)
+    return key.text == nil && (isHelp || isProgram) ? command : nil
   }
 
   /// A key that no window took: the field's, else a command's.
@@ -73,5 +89,15 @@ extension App {
     let panes = Pane.allCases
     let at = panes.firstIndex(of: pane) ?? 0
     pane = panes[(at + step + panes.count) % panes.count]
+  }
+}
+
+extension Input {
+  /// A window takes what people do; signals are the program's, whatever is open.
+  fileprivate var isForWindows: Bool {
+    switch self {
+    case .key, .mouse, .paste: true
+    default: false
+    }
   }
 }

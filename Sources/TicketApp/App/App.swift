@@ -31,6 +31,10 @@ public struct App: Sendable {
 
   var feed = Feed()
   var log = MessageLog()
+  /// Lines that were typed into the command line and the quick entry.
+  var history = LineHistory()
+  /// The saved templates; nil before they were read.
+  var templates: [Template]?
   /// Windows over the panes, the uppermost last.
   var overlays: [any Overlay] = []
 

@@ -14,6 +14,8 @@ public enum AppEvent: Sendable {
   case lists([ListRecord])
   /// What became of something that was sent.
   case outcome(Sent, Outcome)
+  /// The templates as they are saved now.
+  case templates([Template])
   /// Something worth a line in the log.
   case note(Message)
   /// What an effect that reads or writes came to.

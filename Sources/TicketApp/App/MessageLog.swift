@@ -18,6 +18,8 @@ public struct Message: Hashable, Sendable {
 /// What was said, the newest last; bounded.
 struct MessageLog: Hashable, Sendable {
   private(set) var messages: [Message] = []
+  /// How many were ever said; more than are kept.
+  private(set) var count = 0
   /// The newest is shown in the message line until the next key.
   var isFresh = false
 
@@ -29,6 +31,7 @@ struct MessageLog: Hashable, Sendable {
 
   mutating func take(_ message: Message) {
     messages.append(message)
+    count += 1
     if messages.count > Self.limit { messages.removeFirst(messages.count - Self.limit) }
     isFresh = true
   }

@@ -38,7 +38,8 @@ struct AppCommand: Sendable {
     self.run = run
   }
 
-  static let all: [AppCommand] = programCommands + formCommands + viewCommands + listCommands
+  static let all: [AppCommand] =
+    aroundCommands + formCommands + viewCommands + listCommands + programCommands
 
   static func named(_ name: String) -> AppCommand? { all.first { $0.name == name } }
 }

@@ -59,27 +59,3 @@ public struct Chord: Hashable, Sendable {
     ("space", .character(" ")),
   ]
 }
-
-/// Which chord does what.
-public struct Keymap: Hashable, Sendable {
-  /// Chords that differ from the table's own: a command's name, or nothing for a chord unbound.
-  public var changes: [Chord: String?]
-
-  public init(changes: [Chord: String?] = [:]) { self.changes = changes }
-
-  public static let standard = Keymap()
-
-  /// The command of a chord in a pane: a pane's own before one that works anywhere.
-  func command(_ chord: Chord, in pane: App.Pane) -> AppCommand? {
-    if let change = changes[chord] { return change.flatMap(AppCommand.named) }
-    let bound = AppCommand.all.filter { $0.keys.contains(chord) }
-    return bound.first { $0.place == .pane(pane) } ?? bound.first { $0.place == .anywhere }
-  }
-
-  /// The chords that do a command.
-  func chords(of command: AppCommand) -> [Chord] {
-    let kept = command.keys.filter { changes[$0] == nil }
-    let added = changes.filter { $0.value == command.name }.map(\.key)
-    return kept + added.sorted { $0.name < $1.name }
-  }
-}

@@ -126,7 +126,7 @@ extension App {
 
   /// Characters that no amount has are left for commands; other texts take everything.
   private func isTyped(_ scalar: Unicode.Scalar, _ step: FormField.Step) -> Bool {
-    if step == .none { return scalar != ":" || isFreeText }
+    if step == .none { return isFreeText || scalar != ":" && scalar != "?" }
     switch scalar {
     case "0"..."9", "a"..."z", "A"..."Z", ".", ",", "%", "+", "-", "*", "/", "(", ")", " ":
       return true
@@ -134,7 +134,12 @@ extension App {
     }
   }
 
-  private var isFreeText: Bool { if case .option = focus.path { true } else { false } }
+  private var isFreeText: Bool {
+    switch focus.path {
+    case .option, .legField(_, .expire): true
+    default: false
+    }
+  }
 
   private mutating func delete(from start: Int) {
     let text = form[text: focus.path] ?? ""

@@ -64,7 +64,7 @@ struct ConfirmCancel: Overlay {
         if requests.count > 1 {
           lines.append(Line(CleanText("request \(at + 1) of \(requests.count)"), .muted))
         }
-        lines += ReviewWindow.wrapped(shown.head.plain, .accent, width: width)
+        lines += ReviewWindow.wrapped(shown.head.plain.string, .accent, width: width)
         lines.append(Line("  to ", .muted) + Line(CleanText(shown.host), .muted))
         lines += shown.lines
       }
@@ -202,9 +202,4 @@ extension ListRecord {
     reference.clientOrderIDs = live.compactMap(\.clientOrderID)
     return .cancelList(reference, identity: nil)
   }
-}
-
-extension Line {
-  /// Its text alone.
-  var plain: String { spans.map(\.text.string).joined() }
 }

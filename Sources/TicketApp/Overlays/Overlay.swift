@@ -9,6 +9,18 @@ protocol Overlay: Sendable {
 
   /// What the key bar shows meanwhile.
   var hints: [KeyHint] { get }
+
+  /// What help is searched for when it is asked for here.
+  var helpTopic: String { get }
+
+  /// What it shows, in plain lines for those who do not see the screen.
+  func spoken(_ app: App) -> [CleanText]
+}
+
+extension Overlay {
+  var helpTopic: String { "" }
+
+  func spoken(_ app: App) -> [CleanText] { [] }
 }
 
 /// What a window wants after an input.
@@ -21,9 +33,12 @@ enum OverlayStep: Sendable {
 struct KeyHint: Hashable, Sendable {
   let key: CleanText
   let label: CleanText
+  /// It can be done now; one that cannot is shown, and says why when it is pressed.
+  let isPossible: Bool
 
-  init(_ key: CleanText, _ label: CleanText) {
+  init(_ key: CleanText, _ label: CleanText, isPossible: Bool = true) {
     self.key = key
     self.label = label
+    self.isPossible = isPossible
   }
 }

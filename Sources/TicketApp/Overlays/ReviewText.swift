@@ -148,7 +148,7 @@ struct ReviewText {
   private func bytes(_ request: WireRequest) -> [Line] {
     let shown = RequestLines(request: request, width: width)
     var lines = [Line()]
-    lines += ReviewWindow.wrapped(shown.head.plain, .accent, width: width)
+    lines += ReviewWindow.wrapped(shown.head.plain.string, .accent, width: width)
     var ids = [item.reading?.listID].compactMap { $0 }
     ids += item.reading?.legIDs.compactMap { $0 } ?? []
     let count = request.target.bytes.count + request.body.bytes.count

@@ -30,7 +30,7 @@ extension App {
     frame.write(line.on(surface), row: 0, in: area)
   }
 
-  private var environmentRole: Role {
+  var environmentRole: Role {
     switch setup.environment {
     case .paper: .paper
     case .testnet, .demo: .testnet
@@ -46,33 +46,8 @@ extension App {
       frame.write(line.on(.bar), row: 0, in: area)
       return
     }
-    var line = Line(" ")
-    for hint in overlays.last?.hints ?? hints {
-      guard line.columns + hint.key.columns + hint.label.columns + 3 <= area.size.columns else {
-        break
-      }
-      line.append(hint.key, .key)
-      line.append(" ")
-      line.append(hint.label, .keyLabel)
-      line.append("  ")
-    }
+    let line = KeyBar.line(overlays.last?.hints ?? hints, columns: area.size.columns)
     frame.write(line.on(.bar), row: 0, in: area)
-  }
-
-  /// What the keys do in this pane, from the command table.
-  private var hints: [KeyHint] {
-    var hints: [KeyHint] = []
-    if pane == .ticket {
-      hints = [KeyHint("Tab", "field"), KeyHint("↑↓", "step"), KeyHint("Enter", "next")]
-      if repair != nil { hints[2] = KeyHint("Enter", "repair") }
-    }
-    for command in AppCommand.all {
-      guard let label = command.label, command.place == .anywhere || command.place == .pane(pane),
-        let chord = setup.keymap.chords(of: command).first
-      else { continue }
-      hints.append(KeyHint(CleanText(chord.name), label))
-    }
-    return hints
   }
 }
 

@@ -132,7 +132,7 @@ public struct PaperWorld: Sendable {
   // MARK: What happened
 
   /// Tells what happened at a desk since this was last asked.
-  private mutating func gather(_ at: Int) -> [AppEvent] {
+  mutating func gather(_ at: Int) -> [AppEvent] {
     let venue = servings[at].desk.venue.id
     var shelf = shelves[venue] ?? PaperShelf()
     let news = servings[at].desk.takeNews()

@@ -14,11 +14,13 @@ typedef struct {
   int trace;
 } PtySession;
 
-// Starts it. The shell prints "<stopped>" when the program stops, brings it to the foreground again
-// after a line of input, and ends as the program did (128 and the signal). 0 on failure.
+// Makes the pseudo-terminal. 0 on failure.
+int pty_open(PtySession *session, int row_count, int column_count);
+// Starts the program. The shell prints "<stopped>" when the program stops, brings it to the
+// foreground again after a line of input, and ends as the program did (128 and the signal). 0 on
+// failure.
 int pty_start(
-    PtySession *session, const char *path, char *const arguments[], char *const environment[],
-    int row_count, int column_count);
+    PtySession *session, const char *path, char *const arguments[], char *const environment[]);
 void pty_resize(int master, int row_count, int column_count);
 
 #endif

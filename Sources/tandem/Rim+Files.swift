@@ -1,0 +1,12 @@
+extension Rim {
+  /// The bytes of a file that need not be there; none for an empty one.
+  func readIfThere(_ path: String, _ limit: Int) throws(Failure) -> [UInt8]? {
+    do throws(Failure) {
+      return try readFile(path, limit)
+    } catch {
+      if error.isMissingFile { return nil }
+      if error.isEmptyFile { return [] }
+      throw error
+    }
+  }
+}
