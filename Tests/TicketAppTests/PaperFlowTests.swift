@@ -102,15 +102,19 @@ struct PaperFlowTests {
     var ticket = Ticket.example
     ticket.quantity = 60
     var run = PaperRun(ticket)
-    run.show(VenueID("kucoin"))
-    run.press("F2", "enter", "F2", "enter")
-    let states = run.app.board.records.map(\.state)
-    #expect(states == [.open, .rejected])
-    let last = try #require(run.app.log.messages.last?.text)
-    #expect(last == "the list at kucoin was refused: Balance insufficient! (200004)")
+    run.show(VenueID("binance"))
+    run.press("F2", "enter")
+    // What the account holds is not known here, so that only the venue can say no.
+    run.tell(.account(VenueID("binance"), Account()))
+    run.press("F2", "enter")
+    #expect(run.app.board.records.map(\.state) == [.open, .rejected])
+    let reason = "Account has insufficient balance for requested action. (-2010)"
+    let said = run.app.log.messages.last?.text
+    #expect(said == "the list at binance was refused: \(reason)")
     #expect(run.text.contains("✗ refused"))
     run.press("enter")
-    #expect(run.text.contains("refused: Balance insufficient! (200004)"))
+    #expect(run.text.contains("refused: Account has insufficient balance"))
+    #expect(run.text.contains("Nothing: the venue refused the list."))
   }
 
   @Test("An error of the rules blocks, and says why and what is nearest")

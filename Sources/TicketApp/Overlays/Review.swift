@@ -39,7 +39,8 @@ struct Review: Overlay {
 
   var hints: [KeyHint] {
     var hints = [KeyHint("Esc", "back"), KeyHint("←→", "venue"), KeyHint("Space", "choose it")]
-    hints.insert(KeyHint(environment == .testnet || environment == .demo ? "y" : "Enter", "send"), at: 0)
+    hints.insert(
+      KeyHint(environment == .testnet || environment == .demo ? "y" : "Enter", "send"), at: 0)
     return hints
   }
 

@@ -172,7 +172,9 @@ struct ReviewText {
     }.map(\.id.name)
     let back = Line("   ") + Line("Esc", .key) + Line(" back", .muted)
     if names.isEmpty {
-      return [Line("no venue is chosen: ", .warning) + Line("Space", .key) + Line(" chooses") + back]
+      return [
+        Line("no venue is chosen: ", .warning) + Line("Space", .key) + Line(" chooses") + back
+      ]
     }
     if !blocked.isEmpty {
       return [
@@ -183,7 +185,10 @@ struct ReviewText {
     switch review.environment {
     case .paper: return [Line("Enter", .key) + Line(" sends to ", .muted) + venues + back]
     case .testnet, .demo:
-      return [Line("y", .key) + Line(" sends to ", .muted) + venues + Line(" (no real money)", .muted) + back]
+      return [
+        Line("y", .key) + Line(" sends to ", .muted) + venues + Line(" (no real money)", .muted)
+          + back
+      ]
     case .live:
       return [
         Line(" REAL MONEY ", .live) + Line(" goes to ", .muted) + venues + back,

@@ -136,6 +136,9 @@ public struct PaperWorld: Sendable {
     let venue = servings[at].desk.venue.id
     var shelf = shelves[venue] ?? PaperShelf()
     let news = servings[at].desk.takeNews()
+    // Nobody listens on a socket here; but some venues keep their books by what they tell.
+    var outbox = Outbox()
+    servings[at].tell(news, into: &outbox)
     var isAccountChanged = false
     for item in news {
       switch item {
