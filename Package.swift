@@ -12,7 +12,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+      dependencies: [
+        "TicketApp", "Screen", "Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
+      ]),
     .target(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(

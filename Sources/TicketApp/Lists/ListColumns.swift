@@ -142,7 +142,9 @@ struct ListCells {
   private var prices: Line {
     var line = Line()
     for (at, order) in record.list.orders.enumerated() {
-      if at > 0 { line.append(record.list.kind?.hasEntry == true && at == 1 ? " ▸ " : " / ", .muted) }
+      if at > 0 {
+        line.append(record.list.kind?.hasEntry == true && at == 1 ? " ▸ " : " / ", .muted)
+      }
       var text = (order.trigger ?? order.price).map(Figures.price) ?? order.type?.words ?? "?"
       if order.trigger != nil, let price = order.price { text += "→" + Figures.price(price) }
       line.append(CleanText(text))

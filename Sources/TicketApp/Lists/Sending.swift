@@ -25,7 +25,9 @@ public struct Cancellation: Hashable, Sendable {
 
 extension App {
   /// The exact bytes of a draft, signed as of now.
-  func seal(_ draft: Draft, at venue: any Venue, number: Int64 = 1) throws(SealFailure)
+  func seal(
+    _ draft: Draft, at venue: any Venue, number: Int64 = 1
+  ) throws(SealFailure)
     -> WireRequest
   {
     guard let now = feed.now else { throw SealFailure("the time is not known yet") }

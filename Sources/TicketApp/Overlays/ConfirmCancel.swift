@@ -16,7 +16,7 @@ struct ConfirmCancel: Overlay {
   }
 
   var hints: [KeyHint] {
-    [KeyHint(isPaper ? "Enter" : "y", "send the cancel"), KeyHint("Esc", "leave it as it is")]
+    [KeyHint(isPaper ? "Enter" : "y", "send the cancel"), KeyHint("Esc", "keep it")]
   }
 
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
@@ -82,7 +82,7 @@ struct ConfirmCancel: Overlay {
   private func prompt(_ app: App) -> Line {
     Line(isPaper ? "Enter" : "y", .key) + Line(" sends the cancel to ", .muted)
       + Line(CleanText(key.venue.name), .heading) + Line("   ") + Line("Esc", .key)
-      + Line(" leaves it as it is", .muted)
+      + Line(" keeps it", .muted)
   }
 
   /// Which list, which leg, and what goes with it.
@@ -194,11 +194,7 @@ extension ListRecord {
   /// What cancels it: only what has not ended is named.
   func cancelCall(leg: Int?) -> Call {
     if let leg, list.orders.indices.contains(leg) {
-      let order = list.orders[leg]
-      return .cancelOrder(
-        OrderReference(
-          instrument: reference.instrument, venueOrderID: order.venueOrderID,
-          clientOrderID: order.clientOrderID))
+      return .cancelOrder(reference(to: list.orders[leg]))
     }
     var reference = reference
     let live = list.orders.filter { !$0.status.isFinal }

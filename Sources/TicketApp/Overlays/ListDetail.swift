@@ -96,11 +96,12 @@ struct ListDetail: Overlay {
     if !order.venueStatus.isEmpty {
       status.append(CleanText(" — \(order.venueStatus)"), .muted)
     }
-    if let filled = order.filled, filled.isPositive {
-      let average = order.averagePrice.map { " at \(Figures.price($0)) on average" } ?? ""
-      status.append(CleanText("  filled \(Figures.price(filled))\(average)"), .filled)
-    }
     lines.append(status)
+    if let filled = order.filled, filled.isPositive {
+      let average = order.averagePrice.map { ", on average at \(Figures.price($0))" } ?? ""
+      lines += ReviewWindow.fact(
+        "", "\(Figures.price(filled)) filled\(average)", .filled, width: width)
+    }
     if let reason = order.reason {
       lines += ReviewWindow.fact("", "because \(reason)", .muted, width: width)
     }

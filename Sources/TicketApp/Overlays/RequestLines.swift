@@ -1,7 +1,6 @@
 import Exact
 import Orders
 import Screen
-import Simulator
 import Venues
 
 /// A request read back from its own bytes, to be looked at before it goes.
@@ -37,7 +36,15 @@ struct RequestLines {
   }
 
   private static func form(_ text: String) -> [(name: String, value: String)] {
-    FormParameters(text)?.entries.map { ($0.name, $0.value) } ?? [("", text)]
+    text.split(separator: "&").map { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (decoded(parts[0]), parts.count > 1 ? decoded(parts[1]) : "")
+    }
+  }
+
+  /// What is masked is no percent-encoding, and stays as it is.
+  private static func decoded(_ text: Substring) -> String {
+    (try? Percent.decode(text.utf8, plusIsSpace: true)) ?? String(text)
   }
 
   private static func append(

@@ -39,7 +39,8 @@ struct Review: Overlay {
 
   var hints: [KeyHint] {
     var hints = [KeyHint("Esc", "back"), KeyHint("←→", "venue"), KeyHint("Space", "choose it")]
-    hints.insert(KeyHint(environment == .testnet || environment == .demo ? "y" : "Enter", "send"), at: 0)
+    hints.insert(
+      KeyHint(environment == .testnet || environment == .demo ? "y" : "Enter", "send"), at: 0)
     return hints
   }
 
@@ -98,7 +99,7 @@ struct Review: Overlay {
     var placements: [Placement] = []
     for venue in venues {
       let item = ReviewItem(ticket, flaws: flaws, venue, app)
-      guard item.canSend, let request = item.request, let reading = item.reading else {
+      guard item.canSend, let request = item.request, let read = item.ticketRead else {
         app.requests = requests
         app.log.say(
           "nothing was sent: \(venue.id) would not take it; Space takes it out", .bad,
@@ -108,7 +109,7 @@ struct Review: Overlay {
       app.requests += 1
       let key = ListKey(venue.id, app.identity.listID(ticket.kind))
       placements.append(
-        Placement(key: key, identity: app.identity, ticket: reading.ticket, request: request))
+        Placement(key: key, identity: app.identity, ticket: read, request: request))
     }
     app.noteSending(placements)
     return .close(placements.map(Effect.place))

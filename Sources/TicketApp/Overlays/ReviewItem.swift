@@ -5,6 +5,7 @@ import Venues
 /// One venue's request as the review shows it: sealed, and read back from its own bytes.
 struct ReviewItem {
   let venue: any Venue
+  private let meant: Ticket
   let look: VenueLook
   /// What would be sent; nil where nothing can be.
   private(set) var request: WireRequest?
@@ -15,6 +16,7 @@ struct ReviewItem {
 
   init(_ ticket: Ticket, flaws: [String], _ venue: any Venue, _ app: App) {
     self.venue = venue
+    meant = ticket
     look = VenueLook(
       venue, ticket, app.feed, app.identity, environment: app.setup.environment)
     obstacles = flaws
@@ -34,6 +36,16 @@ struct ReviewItem {
     } catch {
       obstacles.append("\(error)")
     }
+  }
+
+  /// What the bytes say, its legs in the order in which the ticket has them.
+  var ticketRead: Ticket? {
+    guard var ticket = reading?.ticket, let form = venue.form(for: ticket) else { return nil }
+    let legs = ticket.legs
+    let order = venue.order(meant.resolvedLegs, in: form)
+    guard order.count == legs.count else { return ticket }
+    for (slot, index) in order.enumerated() { ticket.legs[index] = legs[slot] }
+    return ticket
   }
 
   var canSend: Bool { request != nil && obstacles.isEmpty && look.errors.isEmpty }

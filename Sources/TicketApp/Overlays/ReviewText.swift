@@ -18,7 +18,7 @@ struct ReviewText {
     var lines = venues
     lines.append(Line())
     lines += refusals
-    if let reading = item.reading { lines += says(reading) }
+    if let ticket = item.ticketRead { lines += says(ticket) }
     lines += money
     lines += changes
     lines += open
@@ -77,11 +77,11 @@ struct ReviewText {
 
   // MARK: What it says
 
-  private func says(_ reading: Reading) -> [Line] {
+  private func says(_ ticket: Ticket) -> [Line] {
     var lines: [Line] = []
     let source = item.venue.capabilities.triggerSource
-    for (at, (lead, text)) in reading.ticket.sentences(triggerSource: source).enumerated() {
-      let side = reading.ticket.resolvedLegs[at].side
+    for (at, (lead, text)) in ticket.sentences(triggerSource: source).enumerated() {
+      let side = ticket.resolvedLegs[at].side
       lines += ReviewWindow.wrapped(
         text, lead: Line(CleanText(lead), .heading), indent: ReviewWindow.factIndent,
         side == .buy ? .buy : .sell, width: width)
@@ -91,7 +91,7 @@ struct ReviewText {
 
   /// What comes of each exit, from the ticket that the bytes say.
   private var money: [Line] {
-    guard let ticket = item.reading?.ticket else { return [] }
+    guard let ticket = item.ticketRead else { return [] }
     let outlook = Outlook(
       ticket, market, rules: rules, feeRate: app.feed.account(item.venue.id).takerFeeRate)
     var parts: [String] = []
@@ -121,7 +121,7 @@ struct ReviewText {
     if let before = review.lasts[item.venue.id], before != last, let moved = try? last - before {
       text += ", moved \(Figures.signed(moved)) since this opened"
     }
-    let legs = item.reading?.ticket.resolvedLegs ?? []
+    let legs = item.ticketRead?.resolvedLegs ?? []
     for leg in legs {
       guard let level = leg.trigger ?? leg.price, let type = leg.type,
         let far = try? level - last
@@ -172,7 +172,9 @@ struct ReviewText {
     }.map(\.id.name)
     let back = Line("   ") + Line("Esc", .key) + Line(" back", .muted)
     if names.isEmpty {
-      return [Line("no venue is chosen: ", .warning) + Line("Space", .key) + Line(" chooses") + back]
+      return [
+        Line("no venue is chosen: ", .warning) + Line("Space", .key) + Line(" chooses") + back
+      ]
     }
     if !blocked.isEmpty {
       return [
@@ -183,7 +185,10 @@ struct ReviewText {
     switch review.environment {
     case .paper: return [Line("Enter", .key) + Line(" sends to ", .muted) + venues + back]
     case .testnet, .demo:
-      return [Line("y", .key) + Line(" sends to ", .muted) + venues + Line(" (no real money)", .muted) + back]
+      return [
+        Line("y", .key) + Line(" sends to ", .muted) + venues + Line(" (no real money)", .muted)
+          + back
+      ]
     case .live:
       return [
         Line(" REAL MONEY ", .live) + Line(" goes to ", .muted) + venues + back,

@@ -38,7 +38,10 @@ struct ReviewWindow {
     for (at, line) in lines.dropFirst(scroll.offset).prefix(scroll.visible).enumerated() {
       frame.write(line.on(.popup), column: 1, row: at, in: inside)
     }
-    frame.divider(row: scroll.visible + 1, of: window, border)
+    let isMore = scroll.offset + scroll.visible < scroll.total
+    frame.divider(
+      row: scroll.visible + 1, of: window, border,
+      title: isMore ? Line("↓ more below", .warning).on(.popup) : Line())
     for (at, line) in prompt.enumerated() {
       frame.write(line.on(.popup), column: 1, row: scroll.visible + 1 + at, in: inside)
     }

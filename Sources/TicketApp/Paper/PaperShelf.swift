@@ -16,7 +16,11 @@ struct PaperShelf: Sendable {
     let key: ListKey
     var venueID: String?
     var history: [ListRecord.Step]
+    /// Which leg of the ticket each order of the desk is.
+    var legs: [Int] = []
     var isChanged = false
+
+    func leg(_ order: Int) -> Int { legs.indices.contains(order) ? legs[order] : order }
   }
 
   mutating func expect(_ placement: Placement) {
@@ -64,22 +68,43 @@ struct PaperShelf: Sendable {
   }
 
   private mutating func note(_ number: Int64, _ step: ListRecord.Step, _ serving: any Serving) {
-    if known[number] == nil {
-      let venue = serving.desk.venue.id
-      let list = serving.desk.list(number)
-      let id = list.flatMap(serving.venueID) ?? String(number)
-      known[number] = Known(
-        key: expected?.key ?? ListKey(venue, id), venueID: id,
-        history: expected.map { placement in
-          [ListRecord.Step(time: step.time, leg: nil, text: "sent to \(placement.key.venue)")]
-        } ?? [])
-      expected = nil
-    }
+    if known[number] == nil { meet(number, step.time, serving) }
+    var step = step
+    step.leg = step.leg.flatMap { known[number]?.leg($0) }
     known[number]?.history.append(step)
     if known[number]?.isChanged == false {
       known[number]?.isChanged = true
       changed.append(number)
     }
+  }
+
+  /// The desk speaks of a list for the first time: it is the one that is being placed.
+  private mutating func meet(_ number: Int64, _ time: Timestamp?, _ serving: any Serving) {
+    let desk = serving.desk
+    let list = desk.list(number)
+    let id = list.flatMap(serving.venueID) ?? String(number)
+    guard let placement = expected else {
+      known[number] = Known(key: ListKey(desk.venue.id, id), venueID: id, history: [])
+      return
+    }
+    expected = nil
+    let sent = ListRecord.Step(time: time, leg: nil, text: "sent to \(placement.key.venue)")
+    known[number] = Known(
+      key: placement.key, venueID: id, history: [sent],
+      legs: list.map { Self.legs(desk.orders(of: $0), placement.ticket) } ?? [])
+  }
+
+  /// Venues have their own order of legs; the ticket's is the one that was reviewed.
+  private static func legs(_ orders: [PaperOrder], _ ticket: Ticket) -> [Int] {
+    var free = Array(ticket.resolvedLegs.enumerated())
+    let found = orders.compactMap { order -> Int? in
+      let at = free.firstIndex { _, leg in
+        leg.side == order.side && leg.price == order.asked.price
+          && leg.trigger == order.asked.trigger
+      }
+      return at.map { free.remove(at: $0).offset }
+    }
+    return found.count == ticket.legs.count ? found : Array(orders.indices)
   }
 
   private static func words(
@@ -115,7 +140,9 @@ struct PaperShelf: Sendable {
     told.kind = list.kind
     told.symbol = desk.instruments[list.market].symbol
     told.updated = list.updated
-    told.orders = desk.orders(of: list).map { Order($0, serving.venueID(ofOrder: $0)) }
+    told.orders = desk.orders(of: list)
+      .sorted { known.leg($0.leg) < known.leg($1.leg) }
+      .map { Order($0, serving.venueID(ofOrder: $0)) }
     return ListRecord(
       known.key, told, instrument: desk.specs[list.market].instrument, heard: list.updated,
       history: known.history)
@@ -161,6 +188,13 @@ extension ListRecord {
       clientOrderIDs: list.orders.compactMap(\.clientOrderID))
   }
 
+  /// How the venue is told which of the list's orders is meant.
+  func reference(to order: Order) -> OrderReference {
+    OrderReference(
+      instrument: instrument ?? .spot(base: "", quote: ""), venueOrderID: order.venueOrderID,
+      clientOrderID: order.clientOrderID)
+  }
+
   /// Takes the venue's own words and ids from what it answered to a query.
   mutating func takeWords(_ contents: [Content]) {
     for content in contents {
@@ -178,15 +212,15 @@ extension ListRecord {
   }
 
   private mutating func takeWords(_ told: OrderList) {
-    list.venueStatus = told.venueStatus
+    if !told.venueStatus.isEmpty { list.venueStatus = told.venueStatus }
     if let id = told.venueListID { list.venueListID = id }
     for order in told.orders { takeWords(order) }
   }
 
   private mutating func takeWords(_ told: Order) {
     guard let at = place(of: told) else { return }
-    list.orders[at].venueStatus = told.venueStatus
-    list.orders[at].venueType = told.venueType
+    if !told.venueStatus.isEmpty { list.orders[at].venueStatus = told.venueStatus }
+    if let type = told.venueType { list.orders[at].venueType = type }
     if let id = told.venueOrderID { list.orders[at].venueOrderID = id }
   }
 

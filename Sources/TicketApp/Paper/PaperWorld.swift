@@ -136,6 +136,9 @@ public struct PaperWorld: Sendable {
     let venue = servings[at].desk.venue.id
     var shelf = shelves[venue] ?? PaperShelf()
     let news = servings[at].desk.takeNews()
+    // Nobody listens on a socket here; but some venues keep their books by what they tell.
+    var outbox = Outbox()
+    servings[at].tell(news, into: &outbox)
     var isAccountChanged = false
     for item in news {
       switch item {
@@ -150,6 +153,9 @@ public struct PaperWorld: Sendable {
       guard var record = shelf.record(number, servings[at]) else { continue }
       let contents = ask(at, .queryList(record.reference))
       record.takeWords(contents)
+      for order in record.list.orders where order.venueStatus.isEmpty {
+        record.takeWords(ask(at, .queryOrder(record.reference(to: order))))
+      }
       shelf.keep(record.list.venueListID, of: number)
       records.append(record)
     }
