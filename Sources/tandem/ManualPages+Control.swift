@@ -20,7 +20,8 @@ extension ManualPages {
         "Each venue rounds to its own steps: prices to the tick below, asks to the one above,"
           + " quantities to whole lots, never to nothing. A trade without a quantity is as much as"
           + " anybody wants. The quote follows a trade, a tick to either side, and so do mark and"
-          + " index, unless the same move gives them. time (a date, milliseconds since 1970, or +90s,"
+          + " index, unless the same move gives them. time (a date, milliseconds since 1970,"
+          + " or +90s,"
           + " +5m, +1h from now) is how late it is for orders that expire; the venues' clocks stay."
           + " A file for serve --tape has one such object a line, each with after_ms, the pause"
           + " before it."),
@@ -38,13 +39,15 @@ extension ManualPages {
         "On answers: drop_reply (executed, then the connection ends without a byte), delay_reply"
           + " (ms), cut_reply (bytes), http_status (status 500 to 599; executed true or false),"
           + " rate_limit (seconds), ban (seconds, during which everything is refused). They meet"
-          + " requests by venue, path (its beginning), method and operation, such as place; messages"
+          + " requests by venue, path (its beginning), method and operation, such as place;"
+          + " messages"
           + " on a socket only where path, which may then be any text of the message, or operation"
           + " says which."),
       .prose(
         "On events of the account: drop_event, duplicate_event, reorder_events (one is told after"
           + " the next). On streams that are open, or else the next one: silent_stream, cut_stream."
-          + " At once: expire_token, clock (ms), tick_size and lot_size (instrument, size), halt and"
+          + " At once: expire_token, clock (ms), tick_size and lot_size (instrument, size),"
+          + " halt and"
           + " resume (instrument). times is how often it shows, 1 unless given; after is how many"
           + " it lets pass first. { \"clear\": true } takes everything back."),
     ])

@@ -19,6 +19,12 @@ enum StopRequest {
     }
     writing.store(ends[1], ordering: .sequentiallyConsistent)
     for name in [SIGINT, SIGTERM] { signal(name) { _ in StopRequest.note() } }
+    // Whoever started us may have blocked them for a thread of its own.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     return ends[0]
   }
 

@@ -69,8 +69,8 @@ extension Catalogue {
     bare: TicketVerb.command(run: echo),
     commands: [
       Preview.command(run: echo), Check.command(run: echo), Simulate.command(run: echo),
-      Rules.command(run: echo), VenuesVerb.command(run: echo), Play.command(run: echo),
-      ThemesVerb.command(run: echo), .help, .man, .completions,
+      Serve.command(run: echo), Rules.command(run: echo), VenuesVerb.command(run: echo),
+      Play.command(run: echo), ThemesVerb.command(run: echo), .help, .man, .completions,
     ])
 
   /// Rows with forms that no shipped verb has yet.

@@ -12,7 +12,6 @@ struct CommandScreenTests {
   }
 
   static let scenes: [Scene] = [
-    Scene(name: "ticket") { _ in },
     Scene(name: "help") { $0.press("F1") },
     Scene(name: "help-search") { rehearsal in
       rehearsal.press("F1")
@@ -70,6 +69,13 @@ struct CommandScreenTests {
   func screens(_ scene: Scene, _ size: (Int, Int)) {
     var rehearsal = Rehearsal(size.0, size.1)
     scene.keys(&rehearsal)
-    expectGolden(rehearsal.text, "\(scene.name)-\(size.0)x\(size.1)")
+    let app = rehearsal.app
+    // The windows alone: what lies behind them is others' to hold.
+    var frame = Frame(app.size)
+    let parts = frame.area.rows([.fixed(1), .flexible(), .fixed(1)])
+    for overlay in app.overlays { overlay.draw(app, in: parts[1], &frame) }
+    let hints = app.overlays.last?.hints ?? app.hints
+    frame.write(KeyBar.line(hints, columns: size.0), in: parts[2])
+    expectGolden(frame.text, "\(scene.name)-\(size.0)x\(size.1)")
   }
 }

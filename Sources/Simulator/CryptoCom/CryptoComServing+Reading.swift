@@ -4,9 +4,10 @@ import PaperExchange
 import Venues
 
 extension CryptoComServing {
-  /// Reads one order, a leg of a list or one by itself (create-order, Request Params): the first
-  /// parameter that is missing or wrong is refused with its own code. What is not documented is
-  /// passed over, as the `broker_id` that ccxt sends is.
+  /// Reads one order, a leg of a list or one by itself (create-order, Request Params).
+  ///
+  /// The first parameter that is missing or wrong is refused with its own code. What is not
+  /// documented is passed over, as the `broker_id` that ccxt sends is.
   func read(_ row: JSONNode, fallbackID: String) throws(CryptoComFault) -> AskedOrder {
     guard row.kind == .object else { throw .argument }
     var order = AskedOrder()

@@ -22,8 +22,9 @@ extension CryptoComServing {
   static let accountID = "52e7c00f-1324-4a6e-bfd7-de445bde21a5"
   private static let userID = "fd797356-55db-48c2-a44d-157aabf702e8"
 
-  /// The JSON of an order, the same from REST and in pushes (get-order-detail, and for an advanced
-  /// one advanced/get-order-detail). What has not happened yet is left out.
+  /// The JSON of an order, the same from REST and in pushes.
+  ///
+  /// As in get-order-detail and advanced/get-order-detail; what has not happened yet is left out.
   func record(_ order: PaperOrder) -> JSON {
     var members = head(
       id: Series.order.id(order.number), client: order.clientID, order.asked,

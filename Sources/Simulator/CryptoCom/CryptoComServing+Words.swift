@@ -141,8 +141,7 @@ extension CryptoComFault {
       }
   }
 
-  /// Whether an order that ended so says why (Response and Reason Codes: "shared by … the `reason`
-  /// field for rejected orders").
+  /// The `reason` of an order that ended so: a code of the same table; nil where it says none.
   static func reason(_ reason: Reason?) -> Int64? {
     switch reason {
     case .insufficientFunds, .wouldMatch, .wouldTrigger, .badRelation, .unfilledIOC, .unfilledFOK,

@@ -72,8 +72,10 @@ public struct CryptoComServing: Serving {
     return Self.response(visit, perform(route, visit))
   }
 
-  /// Everything of a private call stands in its body. What is looked at first: the envelope, who
-  /// asks, when, how often, and whether it was asked before.
+  /// Everything of a private call stands in its body.
+  ///
+  /// What is looked at, in turn: the envelope, who asks, when, how often, and whether it was asked
+  /// before.
   private mutating func answerSigned(
     _ request: HTTPRequest, _ method: String, _ route: Route
   ) -> HTTPResponse {

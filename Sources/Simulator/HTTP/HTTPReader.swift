@@ -3,8 +3,8 @@ import WebSocket
 /// Makes whole requests of bytes that come in any pieces (RFC 9112), or one clear refusal.
 ///
 /// Every byte is judged in the order of the wire, so that the same bytes meet the same end however
-/// they are cut. What two readers could take differently is refused: bare line ends, folded headers,
-/// a length that is told twice. After a refusal nothing more is read.
+/// they are cut. What two readers could take differently is refused: bare line ends, folded
+/// headers, a length that is told twice. After a refusal nothing more is read.
 public struct HTTPReader: Sendable {
   /// What the bytes so far come to.
   public enum Reading: Hashable, Sendable {

@@ -158,3 +158,11 @@ extension Decimal {
 
   var json: JSON { .string(description) }
 }
+
+extension KuCoinServing {
+  public func venueID(ofOrder order: PaperOrder) -> String {
+    desk.list(order.list)?.kind == nil ? KuCoinID.order(order.number) : KuCoinID.leg(order.number)
+  }
+
+  public func venueID(ofList list: PaperList) -> String? { KuCoinID.list(list.number) }
+}

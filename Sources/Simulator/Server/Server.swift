@@ -3,8 +3,8 @@ import Orders
 
 /// A simulator on sockets: one thread that waits in `poll` until something happens.
 ///
-/// While nothing is due it waits for ever, so an idle server takes no time. Every connection that has
-/// bytes gets one read a turn, so none can keep the others waiting.
+/// While nothing is due it waits for ever, so an idle server takes no time. Every connection that
+/// has bytes gets one read a turn, so none can keep the others waiting.
 public final class Server {
   /// One client's socket.
   struct Client {

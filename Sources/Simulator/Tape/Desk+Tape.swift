@@ -6,10 +6,10 @@ import PaperExchange
 ///
 /// A price becomes the nearest tick below, an ask the nearest above, a quantity the whole lots in
 /// it; nothing becomes less than one. A trade carries the quote along, a tick to either side, and
-/// the mark and index prices, unless the same move tells them itself: who moves a market with trades
-/// alone moves what every venue triggers by.
+/// the mark and index prices, unless the same move tells them itself: who moves a market with
+/// trades alone moves what every venue triggers by.
 extension Desk {
-  /// Applies a move to the market it is about; false where there is no such market, or it is halted.
+  /// Applies a move to the market it is about; false where there is none, or it is halted.
   @discardableResult
   public mutating func apply(_ move: TapeMove) -> Bool {
     if let time = move.time { pass(time) }

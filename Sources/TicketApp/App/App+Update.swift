@@ -60,7 +60,10 @@ extension App {
     guard !overlays.isEmpty, !key.isLeaving,
       let command = setup.keymap.command(Chord(key.code, key.modifiers), in: pane)
     else { return nil }
-    return ["suspend", "repaint", "quit"].contains(command.name) && key.text == nil ? command : nil
+    // A key that types is the window's, whatever command it does elsewhere.
+    let isHelp = command.name == "help" && !(overlays.last is HelpOverlay)
+    let isProgram = ["suspend", "repaint", "quit"].contains(command.name)
+    return key.text == nil && (isHelp || isProgram) ? command : nil
   }
 
   /// A key that no window took: the field's, else a command's.

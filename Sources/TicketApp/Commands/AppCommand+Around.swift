@@ -41,7 +41,7 @@ extension AppCommand {
       "help", "Help", "Tells every key, amount, line and sign; F1 works while typing, too.",
       keys: [.character("?"), .function(1)], label: "help"
     ) { app in
-      app.overlays.append(HelpOverlay())
+      app.overlays.append(HelpOverlay(app.overlays.last?.helpTopic ?? ""))
       return []
     },
   ]

@@ -1,4 +1,5 @@
 import Screen
+import Venues
 
 extension AppCommand {
   /// What is looked at.
@@ -20,12 +21,13 @@ extension AppCommand {
         app.lookAgain()
         return []
       },
-    ] + (0..<5).map(venueCommand)
+    ] + VenueCatalogue.all.indices.prefix(9).map(venueCommand)
 
   private static func venueCommand(_ at: Int) -> AppCommand {
     let digit = Unicode.Scalar(UInt8(ascii: "1") + UInt8(at))
     return AppCommand(
-      "venue-\(at + 1)", "Venue \(at + 1)", "Shows this venue's payload, options and findings.",
+      "venue-\(at + 1)", "Venue \(CleanText(VenueCatalogue.all[at].id.name))",
+      "Shows this venue's payload, options and findings.",
       keys: [.alt(digit)]
     ) { app in
       app.venueAt = at

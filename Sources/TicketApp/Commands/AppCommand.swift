@@ -39,7 +39,7 @@ struct AppCommand: Sendable {
   }
 
   static let all: [AppCommand] =
-    formCommands + viewCommands + listCommands + aroundCommands + programCommands
+    aroundCommands + formCommands + viewCommands + listCommands + programCommands
 
   static func named(_ name: String) -> AppCommand? { all.first { $0.name == name } }
 }

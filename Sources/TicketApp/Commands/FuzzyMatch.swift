@@ -17,7 +17,7 @@ struct FuzzyMatch: Hashable, Sendable {
   /// More than any name is long, and little enough for every key.
   private static let longest = 120
 
-  /// nil where a letter does not occur. Words of the query may occur in any order.
+  /// The best way to find the words of a query, in any order; nil where a letter does not occur.
   init?(_ query: String, in text: String) {
     var score = 0
     var places: Set<Int> = []

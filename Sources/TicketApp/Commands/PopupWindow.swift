@@ -8,7 +8,12 @@ struct PopupWindow {
 
   /// Draws a frame in the middle of the area, as large as there is room, and blanks its inside.
   init(_ title: Line, footer: Line = Line(), _ size: Size, in area: Area, _ frame: inout Frame) {
-    self.init(title, footer: footer, over: area.centred(size), &frame)
+    // Two borders side by side would be read as one: nearly all is all.
+    let room = area.size
+    let fitted = Size(
+      columns: size.columns + 8 > room.columns ? room.columns : size.columns,
+      rows: size.rows + 4 > room.rows ? room.rows : size.rows)
+    self.init(title, footer: footer, over: area.centred(fitted), &frame)
   }
 
   /// The same over a place that was already chosen.
@@ -57,6 +62,13 @@ struct ChosenRow: Hashable, Sendable {
     }
     settle(in: count)
     return true
+  }
+
+  /// Turns of the wheel.
+  mutating func take(_ mouse: Mouse, of count: Int) {
+    if mouse.action == .wheelUp { at -= 3 }
+    if mouse.action == .wheelDown { at += 3 }
+    settle(in: count)
   }
 
   mutating func go(to row: Int, of count: Int) {

@@ -39,7 +39,9 @@ public enum LinearTeller {
       return before.overlays.isEmpty ? [] : ["window closed"]
     }
     let said = top.spoken(after)
-    let isNew = after.overlays.count != before.overlays.count
+    let isNew =
+      after.overlays.count != before.overlays.count
+      || before.overlays.last.map { type(of: $0) != type(of: top) } ?? true
     if !isNew, said == before.overlays.last?.spoken(before) { return [] }
     let keys = top.hints.map { "\($0.key) \($0.label)" }.joined(separator: ", ")
     return said + (isNew ? [CleanText("keys: " + keys)] : [])
@@ -105,7 +107,10 @@ public enum LinearTeller {
       let field = app.form.words(for: finding.field)
       let repair = finding.repair.map { "; nearest is \($0)" } ?? ""
       return "\(finding.severity.rawValue) in \(field): \(finding.message)\(repair)"
-    } + look.obstacles.map { "\(app.venue.title) cannot take it: \($0.text)" }
+    }
+      + look.obstacles.map {
+        "\(app.venue.title) cannot take it: \(app.form.sentence(of: $0))"
+      }
   }
 
   /// Which venues would take the ticket.

@@ -24,6 +24,8 @@ struct CommandLineOverlay: Overlay {
     ]
   }
 
+  var helpTopic: String { "command line" }
+
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     switch input {
     case .paste(let paste):

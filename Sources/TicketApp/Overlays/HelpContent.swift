@@ -20,6 +20,7 @@ struct HelpContent {
   static func sections(_ app: App) -> [Section] {
     commands(app) + [
       Section(title: "In the fields of the ticket", entries: rows(fieldKeys)),
+      Section(title: "In every window, and in every line that is typed", entries: rows(windowKeys)),
       Section(title: "Amounts: what a price takes", entries: rows(amounts)),
       Section(title: "Amounts: what a quantity takes", entries: rows(sizes)),
       Section(title: "Quick entry: a ticket in one line", entries: rows(quickLines)),
@@ -69,6 +70,13 @@ struct HelpContent {
     ("ctrl-d", "Deletes the character under the cursor; del does, too."),
   ]
 
+  static let windowKeys: [(String, String)] = [
+    ("esc", "Leaves the window; ctrl-c and ctrl-g do, too. Nothing is changed by leaving."),
+    ("up down", "Moves by a row; pgup and pgdn by a page. In a typed line: earlier lines."),
+    ("ctrl-a ctrl-e", "Goes to the beginning or the end of the line; alt-b and alt-f by words."),
+    ("ctrl-w ctrl-u ctrl-k", "Deletes the word before, everything before, or everything behind."),
+  ]
+
   static let amounts: [(String, String)] = [
     ("32000", "The number, as it stands; it is never rounded."),
     ("32k", "Thousands; m makes millions."),
@@ -90,15 +98,18 @@ struct HelpContent {
   static let quickLines: [(String, String)] = [
     (
       "sell oco 0.01 btc/usdt 32000 / 29000 28900",
-      "Side, kind, size, symbol, and the legs between slashes: one price is a limit, two are a stop limit."
+      "Side, kind, size, symbol, and the legs between slashes: "
+        + "one price is a limit, two are a stop limit."
     ),
     (
       "buy otoco risk 100 eth/usdt 1900 / 2200 / stop 1800",
-      "An entry, then its exits on the other side; stop, tp, trail, maker, limit and market name a type."
+      "An entry, then its exits on the other side; "
+        + "stop, tp, trail, maker, limit and market name a type."
     ),
     (
       "sell oco 25% btc/usdt maker last+2% / trail 1% by mark",
-      "Amounts as in the fields, but without blanks; by last, mark or index; gtc, ioc, fok, day, until +2h."
+      "Amounts as in the fields, but without blanks; "
+        + "by last, mark or index; gtc, ioc, fok, day, until +2h."
     ),
   ]
 

@@ -91,7 +91,7 @@ struct HelpOverlay: Overlay {
       let entries = section.entries.filter { entry in
         let text = [entry.key, entry.title, entry.text, section.title].joined(separator: " ")
           .lowercased()
-        return words.allSatisfy { text.contains($0) }
+        return words.allSatisfy { !Self.places(of: Array($0), in: Array(text)).isEmpty }
       }
       return entries.isEmpty ? nil : HelpContent.Section(title: section.title, entries: entries)
     }
@@ -141,15 +141,22 @@ struct HelpOverlay: Overlay {
   /// The text with the words of the search marked.
   private func marked(_ text: String, _ role: Role) -> Line {
     let low = Array(text.lowercased())
-    var places: Set<Int> = []
+    var found: Set<Int> = []
     for word in editor.text.lowercased().split(separator: " ").map(Array.init)
-    where low.count == text.count && word.count <= low.count {
-      for start in 0...(low.count - word.count) where Array(low[start..<start + word.count]) == word
-      {
-        places.formUnion(start..<start + word.count)
-      }
+    where low.count == text.count {
+      for start in Self.places(of: word, in: low) { found.formUnion(start..<start + word.count) }
     }
-    return Line(text, role, found: places.sorted())
+    return Line(text, role, found: found.sorted())
+  }
+
+  /// Where a text begins a word with this one; signs may stand anywhere.
+  private static func places(of word: [Character], in text: [Character]) -> [Int] {
+    guard let first = word.first, word.count <= text.count else { return [] }
+    let isSign = !(first.isLetter || first.isNumber)
+    return (0...(text.count - word.count)).filter { start in
+      let isStart = start == 0 || !(text[start - 1].isLetter || text[start - 1].isNumber)
+      return (isSign || isStart) && text[start..<start + word.count].elementsEqual(word)
+    }
   }
 
   func spoken(_ app: App) -> [CleanText] {

@@ -3,39 +3,44 @@ import Screen
 
 /// Everything that was said, the newest last.
 struct LogOverlay: Overlay {
-  /// Rows above the end; 0 follows what is said next.
-  private var back = 0
+  /// The first row that shows; nil follows what is said next.
+  private var offset: Int?
 
   var hints: [KeyHint] {
     [KeyHint("↑↓", "scroll"), KeyHint("Home", "oldest"), KeyHint("Esc", "leave")]
   }
 
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
+    let room = Size(columns: app.size.columns, rows: app.size.rows - 2)
+    let page = max(1, Self.size(in: room).rows - 2)
     switch input {
     case .key(let key):
       if key.isLeaving || key == Key(.character("q")) { return .close() }
       if app.setup.keymap.command(Chord(key.code, key.modifiers), in: app.pane)?.name == "log" {
         return .close()
       }
-      let page = max(1, app.size.rows - 6)
       switch (key.code, key.modifiers) {
-      case (.up, []), (.character("k"), []): back += 1
-      case (.down, []), (.character("j"), []): back -= 1
-      case (.pageUp, []): back += page
-      case (.pageDown, []), (.character(" "), []): back -= page
-      case (.home, []): back = Int.max / 2
-      case (.end, []): back = 0
+      case (.up, []), (.character("k"), []): move(-1, page, app)
+      case (.down, []), (.character("j"), []): move(1, page, app)
+      case (.pageUp, []): move(-page, page, app)
+      case (.pageDown, []), (.character(" "), []): move(page, page, app)
+      case (.home, []): offset = 0
+      case (.end, []): offset = nil
       default: break
       }
     case .mouse(let mouse):
-      if mouse.action == .wheelUp { back += 3 }
-      if mouse.action == .wheelDown { back -= 3 }
+      if mouse.action == .wheelUp { move(-3, page, app) }
+      if mouse.action == .wheelDown { move(3, page, app) }
     default: break
     }
-    let size = Self.size(in: Size(columns: app.size.columns, rows: app.size.rows - 2))
-    let rows = Self.rows(app.log.messages, columns: size.columns - 2).count
-    back = min(max(0, back), max(0, rows - (size.rows - 2)))
     return .stay()
+  }
+
+  private mutating func move(_ step: Int, _ page: Int, _ app: App) {
+    let columns = Self.size(in: app.size).columns - 2
+    let end = max(0, Self.rows(app.log.messages, columns: columns).count - page)
+    let next = max(0, (offset ?? end) + step)
+    offset = next < end ? next : nil
   }
 
   private static func size(in room: Size) -> Size {
@@ -50,7 +55,7 @@ struct LogOverlay: Overlay {
     let rows = Self.rows(app.log.messages, columns: window.inside.size.columns)
     let visible = window.inside.size.rows
     let scroll = ScrollPosition(
-      offset: rows.count - visible - back, visible: visible, total: rows.count)
+      offset: offset ?? rows.count, visible: visible, total: rows.count)
     for (row, line) in rows.dropFirst(scroll.offset).prefix(visible).enumerated() {
       frame.write(line.on(.popup), row: row, in: window.inside)
     }

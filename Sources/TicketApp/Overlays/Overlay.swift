@@ -10,11 +10,16 @@ protocol Overlay: Sendable {
   /// What the key bar shows meanwhile.
   var hints: [KeyHint] { get }
 
+  /// What help is searched for when it is asked for here.
+  var helpTopic: String { get }
+
   /// What it shows, in plain lines for those who do not see the screen.
   func spoken(_ app: App) -> [CleanText]
 }
 
 extension Overlay {
+  var helpTopic: String { "" }
+
   func spoken(_ app: App) -> [CleanText] { [] }
 }
 

@@ -14,6 +14,7 @@ struct PaletteOverlay: Overlay {
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     switch input {
     case .paste(let paste): _ = editor.take(paste)
+    case .mouse(let mouse): chosen.take(mouse, of: PaletteEntry.found(editor.text, in: app).count)
     case .key(let key):
       if key.isLeaving { return .close() }
       let entries = PaletteEntry.found(editor.text, in: app)
@@ -49,7 +50,7 @@ struct PaletteOverlay: Overlay {
       Line("Palette", .titleFocus) + Line(" ─ \(entries.count) found", .muted), size, in: area,
       &frame)
     let rows = window.inside.rows([.fixed(1), .flexible()])
-    editor.draw("› ", hint: "a few letters of what is wanted", in: rows[0], &frame)
+    editor.draw("/ ", hint: "a few letters of what is wanted", in: rows[0], &frame)
     let cursor = frame.cursor
     var at = chosen
     at.settle(in: entries.count)
@@ -136,14 +137,13 @@ struct PaletteEntry: Sendable {
     }
   }
 
-  /// Instruments, venues, kinds, parts of the screen, themes and templates.
+  /// Instruments, kinds, parts of the screen, themes and templates.
   private static func places(_ app: App) -> [PaletteEntry] {
     func entry(_ verb: String, _ word: String, _ about: String) -> PaletteEntry {
       PaletteEntry(
         title: "\(verb) \(word)", about: CleanText(about), line: "\(verb) \(word)", obstacle: nil)
     }
     var entries = InstrumentNames.all.map { entry("goto", $0, "make the ticket one in it") }
-    entries += app.venues.map { entry("venue", $0.id.name, "show its payload and options") }
     entries += Kind.allCases.map { entry("kind", $0.rawValue, "make the ticket one") }
     entries += App.Pane.allCases.map { entry("pane", $0.rawValue, "go there") }
     entries += BuiltInThemes.ids.map { entry("theme", $0, "change the colours") }

@@ -28,6 +28,8 @@ struct TemplatesOverlay: Overlay {
     }
   }
 
+  var helpTopic: String { "template" }
+
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     switch input {
     case .paste(let paste):
@@ -35,6 +37,9 @@ struct TemplatesOverlay: Overlay {
         let reason = editor.take(paste)
         mode = .naming(editor, flaw: reason?.string)
       }
+      return .stay()
+    case .mouse(let mouse):
+      chosen.take(mouse, of: app.templates?.count ?? 0)
       return .stay()
     case .key(let key):
       switch mode {
@@ -132,7 +137,7 @@ struct TemplatesOverlay: Overlay {
 
   private func drawList(_ app: App, in area: Area, _ frame: inout Frame) -> ScrollPosition {
     guard let templates = app.templates else {
-      frame.write("reading…", column: 2, in: area, Paint(.muted, on: .popup))
+      frame.write("not read yet", column: 2, in: area, Paint(.muted, on: .popup))
       return ScrollPosition(offset: 0, visible: 0, total: 0)
     }
     if templates.isEmpty {
@@ -190,7 +195,7 @@ struct TemplatesOverlay: Overlay {
     case .replacing(let name): return ["replace '\(CleanText(name))'? y or n"]
     case .deleting(let name): return ["delete '\(CleanText(name))'? y or n"]
     case .list:
-      guard let templates = app.templates else { return ["templates: reading"] }
+      guard let templates = app.templates else { return ["templates: not read yet"] }
       guard templates.indices.contains(chosen.at) else { return ["templates: none"] }
       let template = templates[chosen.at]
       return [

@@ -145,8 +145,10 @@ private struct QuickReader {
     do throws(AmountFlaw) {
       _ = try Amount(word.text)
     } catch {
+      // "-5 is negative", but "12abc: 'abc' after a number …".
+      let colon = error.sentence.hasPrefix("'") ? ":" : ""
       throw LineFlaw(
-        "'\(word.text)' \(error.sentence)", at: word.position + (error.position ?? 0))
+        "\(word.text)\(colon) \(error.sentence)", at: word.position + (error.position ?? 0))
     }
   }
 

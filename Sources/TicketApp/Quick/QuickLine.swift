@@ -29,8 +29,8 @@ import Orders
 ///
 /// The types may also be called by their names in a ticket file, such as `stop_limit`. An OCO's
 /// legs have the ticket's side; an entry has it, too, and its exits have the other. An amount is
-/// whatever a field of the form takes. The slash between legs stands by itself; others are divisions
-/// or part of a symbol.
+/// whatever a field of the form takes. The slash between legs stands by itself; others are
+/// divisions, or part of a symbol.
 enum QuickLine {
   /// The words for a leg's type, and how many numbers follow each.
   struct TypeWord: Hashable, Sendable {

@@ -17,6 +17,8 @@ struct QuickOverlay: Overlay {
     ]
   }
 
+  var helpTopic: String { "quick entry" }
+
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     switch input {
     case .paste(let paste):
@@ -56,7 +58,7 @@ struct QuickOverlay: Overlay {
   }
 
   func draw(_ app: App, in area: Area, _ frame: inout Frame) {
-    let size = Size(columns: min(area.size.columns, 92), rows: 12)
+    let size = Size(columns: min(area.size.columns, 92), rows: 14)
     let window = PopupWindow(
       Line("Quick entry", .titleFocus) + Line(" ─ a whole ticket in one line", .muted),
       footer: Line("F1 tells the grammar", .muted), size, in: area, &frame)
@@ -77,13 +79,15 @@ struct QuickOverlay: Overlay {
   }
 
   private func draw(_ form: TicketForm, _ app: App, in area: Area, _ frame: inout Frame) {
-    var lines = TicketSummary(form, in: app).lines
+    let summary = TicketSummary(form, in: app)
+    var lines = summary.lines
     lines.insert(Line(), at: lines.count - 1)
     if !app.form.options.isEmpty {
       let words = Words.count(app.form.options.count, "option")
       lines.append(
-        Line("! ", .warning) + Line(CleanText("\(words) of the present ticket are left behind")))
+        Line("! ", .warning) + Line(CleanText("\(words) of the present ticket: left behind")))
     }
+    lines += summary.refusals.prefix(max(0, area.size.rows - lines.count))
     for (row, line) in lines.enumerated() {
       frame.write(line.on(.popup), row: row, in: area)
     }
@@ -116,7 +120,7 @@ struct QuickOverlay: Overlay {
 }
 
 extension App {
-  /// Makes the form of a line; false when the line does not read. It can be taken back.
+  /// Makes the form of a line, which can be taken back; false when the line does not read.
   mutating func takeQuickLine(_ line: String) -> Bool {
     guard let next = try? QuickLine.read(line) else { return false }
     change { $0 = next }

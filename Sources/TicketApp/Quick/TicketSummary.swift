@@ -83,6 +83,26 @@ struct TicketSummary {
   }
 }
 
+extension TicketSummary {
+  /// Why each of the others would not, in a line a venue.
+  var refusals: [Line] {
+    live.looks.filter { !$0.isFine }.compactMap { look in
+      let reason = look.obstacles.first.map(form.sentence(of:)) ?? look.errors.first?.message
+      return reason.map { reason in
+        Line("✗ ", .error) + Line(CleanText(look.venue.name + ": "), .muted)
+          + Line(CleanText(reason))
+      }
+    }
+  }
+}
+
+extension TicketForm {
+  /// Why a venue cannot take the ticket, with the field as the form calls it.
+  func sentence(of reason: Inexpressible.Reason) -> String {
+    reason.field.leg == nil ? reason.sentence : "\(words(for: reason.field)): \(reason.sentence)"
+  }
+}
+
 extension Line {
   mutating func append(_ other: Line) { for span in other.spans { append(span) } }
 }

@@ -118,8 +118,6 @@ extension Outbox {
 }
 
 extension JSONNode {
-  var names: [String] { members.map(\.key) }
-
   /// The texts of a member of each element.
   func all(_ name: String) -> [String] { elements.map { $0[name]?.text ?? "" } }
 }

@@ -156,7 +156,3 @@ struct Reply {
     response.headers.first { $0.name == name }?.value
   }
 }
-
-extension JSONNode {
-  var keys: [String] { members.map(\.key) }
-}

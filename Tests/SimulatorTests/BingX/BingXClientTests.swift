@@ -42,7 +42,7 @@ struct BingXServingClientTests {
       Self.root + "account/balance?timestamp=1700000000012"
         + "&signature=f8d06d12f878bb3f467bfde8c8da48c602692ab9085d548dfeed85ebb050112c")
     let first = try #require(balance.data?["balances"]?[0])
-    #expect(first.keys == ["asset", "free", "locked"])
+    #expect(first.names == ["asset", "free", "locked"])
     #expect(first["free"]?.string == "100")
     let fees = bench.send(
       "GET",
@@ -146,7 +146,7 @@ struct BingXServingClientTests {
         + "&signature=da90cdf98acd945af2eba1686474f995e265d50662b2b9387c3e67bbf54c6ab6")
     let fill = try #require(fills.data?["fills"]?[0])
     #expect(
-      fill.keys == [
+      fill.names == [
         "symbol", "id", "orderId", "price", "qty", "quoteQty", "commission", "commissionAsset",
         "time", "isBuyer", "isMaker",
       ])
@@ -163,7 +163,7 @@ struct BingXServingClientTests {
       "POST",
       path + "?timestamp=1700000000045"
         + "&signature=481d7d8824363c81efb975dcd9dc56f57db0fda86c9d441640dce71ea634313f")
-    #expect(signed.json?.keys == ["listenKey"])
+    #expect(signed.json?.names == ["listenKey"])
     let first = signed.json?["listenKey"]?.string ?? ""
     #expect(first.utf8.count == 64)
     let second = bench.send("POST", path).json?["listenKey"]?.string ?? ""

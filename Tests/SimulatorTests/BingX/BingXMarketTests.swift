@@ -29,7 +29,7 @@ struct BingXServingMarketTests {
     #expect(row["volume"]?.numberText == "0.003" && row["quoteVolume"]?.numberText == "90.9")
     #expect(row["closeTime"]?.int64 == BingXBench.start + 60_000)
     let all = bench.send("GET", Self.root + "v1/ticker/24hr", key: nil)
-    #expect(all.data?.count == 4 && all.json?.keys == ["code", "timestamp", "data"])
+    #expect(all.data?.count == 4 && all.json?.names == ["code", "timestamp", "data"])
   }
 
   @Test("The last price comes as a trade, the older path with an underscore")
@@ -41,7 +41,7 @@ struct BingXServingMarketTests {
         "GET", Self.root + path + "/ticker/price?symbol=" + symbol, key: nil)
       #expect(reply.data?[0]?["symbol"]?.string == symbol)
       let trade = reply.data?[0]?["trades"]?[0]
-      #expect(trade?.keys == ["timestamp", "tradeId", "price", "amount", "type", "volume"])
+      #expect(trade?.names == ["timestamp", "tradeId", "price", "amount", "type", "volume"])
       #expect(trade?["price"]?.string == "30100")
     }
   }
@@ -51,14 +51,14 @@ struct BingXServingMarketTests {
     var bench = BingXBench()
     bench.trade(30_100)
     let depth = bench.send("GET", Self.root + "v1/market/depth?symbol=BTC-USDT", key: nil)
-    #expect(depth.data?.keys == ["bids", "asks", "ts"])
+    #expect(depth.data?.names == ["bids", "asks", "ts"])
     #expect(depth.data?["asks"]?[0]?.count == 2)
     let trades = bench.send("GET", Self.root + "v1/market/trades?symbol=BTC-USDT", key: nil)
-    #expect(trades.data?[0]?.keys == ["id", "price", "qty", "time", "buyerMaker"])
+    #expect(trades.data?[0]?.names == ["id", "price", "qty", "time", "buyerMaker"])
     #expect(trades.data?[0]?["price"]?.numberText == "30100")
     let best = bench.send("GET", Self.root + "v1/ticker/bookTicker?symbol=BTC-USDT", key: nil)
     #expect(
-      best.data?[0]?.keys == [
+      best.data?[0]?.names == [
         "eventType", "time", "symbol", "bidPrice", "bidVolume", "askPrice", "askVolume",
       ])
   }

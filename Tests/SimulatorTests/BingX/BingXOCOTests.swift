@@ -23,7 +23,7 @@ struct BingXServingOCOTests {
         + #""b272d7e9a0955d00e3813b20096308afabb9d57e3553e78cec3c86489758caf4"}"#,
       key: "fake-key-0001")
     #expect(reply.response.status == 200 && reply.code == 0)
-    #expect(reply.json?.keys == ["code", "msg", "debugMsg", "data"])
+    #expect(reply.json?.names == ["code", "msg", "debugMsg", "data"])
     let legs = try #require(reply.data)
     #expect(legs.count == 2)
     // The members of the documented sample, in its order.
@@ -31,7 +31,7 @@ struct BingXServingOCOTests {
       "transactionTime", "orderId", "clientOrderId", "symbol", "orderType", "side",
       "triggerPrice", "price", "quantity", "orderListId", "status",
     ]
-    #expect(legs.elements.map(\.keys) == [members, members])
+    #expect(legs.elements.map(\.names) == [members, members])
     let (limit, stop) = (try #require(legs[0]), try #require(legs[1]))
     #expect(limit["orderType"]?.string == "ocoLimit" && stop["orderType"]?.string == "ocoTps")
     #expect(limit["clientOrderId"]?.string == "1002" && stop["clientOrderId"]?.string == "1003")
@@ -134,7 +134,7 @@ struct BingXServingOCOTests {
     let legs = try #require(byClient.data)
     #expect(legs.elements.map { $0["orderType"]?.string } == ["ocoTps", "ocoLimit"])
     #expect(
-      legs[0]?.keys == [
+      legs[0]?.names == [
         "transactionTime", "orderId", "clientOrderId", "symbol", "orderType", "side",
         "triggerPrice", "price", "quantity", "orderListId",
       ])
@@ -166,7 +166,7 @@ struct BingXServingOCOTests {
       bench.pass(1_000)
       let client = name == "above" ? "12" : "13"
       let reply = bench.call("POST", "/openApi/spot/v1/oco/cancel", ["clientOrderId": client])
-      #expect(reply.data?.keys == ["orderId", "clientOrderId"])
+      #expect(reply.data?.names == ["orderId", "clientOrderId"])
       #expect(reply.data?["clientOrderId"]?.string == client)
       let left = bench.call("GET", "/openApi/spot/v1/oco/openOrderList", page)
       #expect(left.data?.count == 0)

@@ -24,7 +24,7 @@ struct BingXServingRefusalTests {
     #expect(
       wrong.fault == "100001 Signature verification failed due to signature mismatch")
     // As the sheet's sample of a gateway error: a time, no data and no debugMsg.
-    #expect(wrong.json?.keys == ["code", "msg", "timestamp"])
+    #expect(wrong.json?.names == ["code", "msg", "timestamp"])
     #expect(wrong.json?["timestamp"]?.int64 == bench.now && wrong.response.status == 200)
     #expect(bench.send("GET", good).code == 0)
   }
@@ -150,7 +150,7 @@ struct BingXServingRefusalTests {
     var bench = BingXBench()
     let reply = bench.placeOCO(changes)
     #expect(reply.fault == fault)
-    #expect(reply.json?.keys == ["code", "msg", "debugMsg"])
+    #expect(reply.json?.names == ["code", "msg", "debugMsg"])
     #expect(bench.serving.desk.allLists.isEmpty)
   }
 

@@ -96,18 +96,18 @@ struct BingXServingStreamTests {
     #expect(reports.map { $0["data"]?["C"]?.string } == ["12", "13"])
     #expect(reports.map { $0["data"]?["X"]?.string } == ["PENDING", "NEW"])
     #expect(reports.map { $0["data"]?["x"]?.string } == ["NEW", "NEW"])
-    #expect(reports[0].keys == ["code", "dataType", "data"])
+    #expect(reports[0].names == ["code", "dataType", "data"])
     #expect(
-      reports[0]["data"]?.keys == [
+      reports[0]["data"]?.names == [
         "e", "E", "s", "S", "o", "q", "p", "x", "X", "i", "l", "z", "L", "n", "C", "N", "T", "t",
         "O", "Z", "Y", "Q", "m",
       ])
     #expect(reports[0]["data"]?["q"]?.numberText == "0.01")
     #expect(reports[0]["data"]?["i"]?.numberText?.utf8.count == 19)
     let update = try #require(frames.first { $0["e"]?.string == "ACCOUNT_UPDATE" })
-    #expect(update.keys == ["e", "E", "T", "a"])
+    #expect(update.names == ["e", "E", "T", "a"])
     let row = try #require(update["a"]?["B"]?[0])
-    #expect(row.keys == ["a", "bc", "cw", "lk", "wb"])
+    #expect(row.names == ["a", "bc", "cw", "lk", "wb"])
     #expect(row["a"]?.string == "BTC" && row["bc"]?.string == "0.00000000000000000000")
     #expect(row["lk"]?.string == "0.01000000000000000000")
     #expect(row["wb"]?.string == "100.00000000000000000000")
@@ -147,7 +147,7 @@ struct BingXServingStreamTests {
     #expect(bench.heard(socket).isEmpty)
     bench.pass(1)
     let ping = try Self.node(try #require(bench.heard(socket).first))
-    #expect(ping.keys == ["ping", "time"] && ping["ping"]?.string?.utf8.count == 32)
+    #expect(ping.names == ["ping", "time"] && ping["ping"]?.string?.utf8.count == 32)
     // 30 seconds behind 22:13:20 UTC, eight hours ahead.
     #expect(ping["time"]?.string == "2023-11-15T06:13:50.000+0800")
     bench.tell(socket, #"{"pong":"\#(ping["ping"]?.string ?? "")","time":"x"}"#)
@@ -244,7 +244,7 @@ struct BingXServingStreamTests {
       bench.tell(socket, Self.sub("BTC-USDT", channel))
       let frame = try Self.node(try #require(bench.heard(socket).last))
       #expect(frame["dataType"]?.string == "BTC-USDT@" + channel)
-      #expect(frame["data"]?.keys == members)
+      #expect(frame["data"]?.names == members)
       if channel == "ticker" { #expect(frame["data"]?["P"]?.string == "1.00%") }
     }
   }

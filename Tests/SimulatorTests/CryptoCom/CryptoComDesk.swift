@@ -195,7 +195,3 @@ extension [(String, String)] {
     return parameters
   }
 }
-
-extension JSONNode {
-  var keys: Set<String> { Set(members.map(\.key)) }
-}

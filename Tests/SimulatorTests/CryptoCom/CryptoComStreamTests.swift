@@ -44,7 +44,8 @@ struct CryptoComServingStreamTests {
     let channel =
       #"{"id":6,"method":"subscribe","params":{"channels":["user.order"]},"nonce":1}"#
     #expect(try parsed(desk.say(channel)).map(CryptoComDesk.verdict) == ["40101 UNAUTHORIZED"])
-    // As ccxt sends it; python3: hmac-sha256(b"paper-secret", b"public/auth11paper-key1700000000000")
+    // As ccxt sends it; python3: hmac-sha256(b"paper-secret",
+    // b"public/auth11paper-key1700000000000")
     let right =
       #"{"id":"11","nonce":"1700000000000","method":"public/auth","api_key":"paper-key","#
       + #""sig":"a20bdab6b146971847e054d60502858b9cedd0c75190160a403b40efcff9607a"}"#
@@ -95,7 +96,12 @@ struct CryptoComServingStreamTests {
     try desk.signIn()
     let placed = try parsed(
       desk.say(
-        #"{"id":21,"method":"private/advanced/create-oco","params":{"order_list":[{"instrument_name":"BTC_USDT","side":"SELL","type":"LIMIT","price":"32000","quantity":"0.01"},{"instrument_name":"BTC_USDT","side":"SELL","type":"STOP_LOSS","ref_price":"29000","quantity":"0.01"}]},"nonce":1700000000000}"#
+        #"""
+        {"id":21,"method":"private/advanced/create-oco",\#
+        "params":{"order_list":[{"instrument_name":"BTC_USDT","side":"SELL","type":"LIMIT",\#
+        "price":"32000","quantity":"0.01"},{"instrument_name":"BTC_USDT","side":"SELL",\#
+        "type":"STOP_LOSS","ref_price":"29000","quantity":"0.01"}]},"nonce":1700000000000}
+        """#
       ))
     let list = try #require(placed.first?["result"]?["list_id"]?.numberText)
     let gone = desk.say(
@@ -115,7 +121,7 @@ struct CryptoComServingStreamTests {
     try place(&desk, CryptoComDesk.oco())
     let born = try parsed(desk.heard())
     #expect(born.count == 2)
-    #expect(born[0].keys == ["id", "method", "code", "result"])
+    #expect(born[0].nameSet == ["id", "method", "code", "result"])
     #expect(born[0]["id"]?.numberText == "-1")
     let result = try #require(born[1]["result"])
     #expect(result["instrument_name"]?.string == "BTC_USDT")
@@ -176,7 +182,7 @@ struct CryptoComServingStreamTests {
     _ = try desk.ask("private/create-order", CryptoComDesk.limit())
     let news = try parsed(desk.heard())
     #expect(news.count == 1)
-    #expect(news[0]["result"]?.keys == ["subscription", "channel", "data"])
+    #expect(news[0]["result"]?.nameSet == ["subscription", "channel", "data"])
     let rows = news[0]["result"]?["data"]?[0]?["position_balances"]?.elements
     let quote = rows?.first { $0["instrument_name"]?.string == "USDT" }
     #expect(quote?["reserved_qty"]?.decimal == 290)
@@ -193,7 +199,7 @@ struct CryptoComServingStreamTests {
     #expect(ticker[0].rawText == #"{"id":-1,"method":"subscribe","code":0}"#)
     let row = try #require(ticker[1]["result"]?["data"]?[0])
     #expect(
-      row.keys == ["h", "l", "a", "c", "b", "bs", "k", "ks", "i", "v", "vv", "oi", "t"])
+      row.nameSet == ["h", "l", "a", "c", "b", "bs", "k", "ks", "i", "v", "vv", "oi", "t"])
     for channel in ["trade.BTC_USDT", "mark.BTC_USDT", "book.BTC_USDT.10"] {
       #expect(try parsed(desk.subscribe(channel)).first.map(CryptoComDesk.verdict) == "0")
     }
@@ -213,7 +219,10 @@ struct CryptoComServingStreamTests {
     #expect(news[1]["result"]?["data"]?[0]?["a"]?.string == "30500.00")
     #expect(news[2]["result"]?["data"]?[0]?["v"]?.string == "30400.00")
     let gone = desk.say(
-      #"{"id":9,"method":"unsubscribe","params":{"channels":["ticker.BTC_USDT","trade.BTC_USDT","mark.BTC_USDT"]},"nonce":1}"#
+      #"""
+      {"id":9,"method":"unsubscribe","params":{"channels":["ticker.BTC_USDT","trade.BTC_USDT",\#
+      "mark.BTC_USDT"]},"nonce":1}
+      """#
     )
     #expect(gone == [#"{"id":9,"method":"unsubscribe","code":0}"#])
     desk.trade(30_600)
@@ -271,11 +280,18 @@ struct CryptoComServingStreamTests {
       desk.say(
         #"{"id":4,"method":"private/set-cancel-on-disconnect","params":{"scope":"CONNECTION"}}"#)
         == [
-          #"{"id":4,"method":"private/set-cancel-on-disconnect","code":0,"result":{"scope":"CONNECTION"}}"#
+          #"""
+          {"id":4,"method":"private/set-cancel-on-disconnect","code":0,\#
+          "result":{"scope":"CONNECTION"}}
+          """#
         ])
     let placed = try parsed(
       desk.say(
-        #"{"id":5,"method":"private/create-order","params":{"instrument_name":"BTC_USDT","side":"BUY","type":"LIMIT","price":"29000","quantity":"0.01","client_oid":"ws"},"nonce":1}"#
+        #"""
+        {"id":5,"method":"private/create-order","params":{"instrument_name":"BTC_USDT",\#
+        "side":"BUY","type":"LIMIT","price":"29000","quantity":"0.01","client_oid":"ws"},\#
+        "nonce":1}
+        """#
       ))
     #expect(placed.map(CryptoComDesk.verdict) == ["0"])
     desk.serving.ended(SocketID(1))

@@ -183,7 +183,8 @@ struct HTTPReaderTests {
     let seeds = [
       "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n",
       "POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde",
-      "POST /3 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n",
+      "POST /3 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + "3\r\nabc\r\n0\r\nX: y\r\n\r\n",
       "POST /4 HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nhi",
       "GET /5 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "\r\n",
     ]

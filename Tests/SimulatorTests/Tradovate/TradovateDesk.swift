@@ -155,8 +155,3 @@ struct TradovateDesk {
     }
   }
 }
-
-extension JSONNode {
-  /// The keys of an object, in order.
-  var memberNames: [String] { members.map(\.key) }
-}

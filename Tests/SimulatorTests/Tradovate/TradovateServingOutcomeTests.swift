@@ -15,7 +15,7 @@ import Venues
     #expect(try desk.status(ids[1]) == "Canceled")
     let fill = try #require(try desk.get("/fill/deps?masterid=\(ids[0])")[0])
     #expect(
-      fill.memberNames == [
+      fill.names == [
         "id", "orderId", "contractId", "timestamp", "tradeDate", "action", "qty", "price",
         "active", "finallyPaired",
       ])
@@ -25,7 +25,7 @@ import Venues
     #expect(fill["tradeDate"]?.rawText == #"{"year":2026,"month":5,"day":28}"#)
     let position = try #require(try desk.get("/position/list")[0])
     #expect(
-      position.memberNames == [
+      position.names == [
         "id", "accountId", "contractId", "timestamp", "tradeDate", "netPos", "netPrice", "bought",
         "boughtValue", "sold", "soldValue", "prevPos",
       ])
@@ -197,7 +197,7 @@ import Venues
     let id = try #require(strategy["id"]?.int64)
     desk.trade(6_450)
     let links = try desk.get("/orderStrategyLink/deps?masterid=\(id)")
-    #expect(links[0]?.memberNames == ["id", "orderStrategyId", "orderId", "label"])
+    #expect(links[0]?.names == ["id", "orderStrategyId", "orderId", "label"])
     #expect(links.count == 5)
     let versions = try links.elements.map { link in
       let order = try #require(link["orderId"]?.int64)

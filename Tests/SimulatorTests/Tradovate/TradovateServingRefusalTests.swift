@@ -240,7 +240,7 @@ import Venues
     var desk = TradovateDesk()
     for _ in 0..<1_000 { _ = desk.send("GET", "/order/list") }
     let penalty = try JSONDocument(parsing: desk.post("/order/placeoco", TradovateDesk.oco)).root
-    #expect(penalty.memberNames == ["p-ticket", "p-time", "p-captcha"])
+    #expect(penalty.names == ["p-ticket", "p-time", "p-captcha"])
     #expect(penalty["p-time"]?.int64 == 1)
     #expect(penalty["p-captcha"]?.bool == false)
     #expect(desk.serving.desk.allOrders.isEmpty)

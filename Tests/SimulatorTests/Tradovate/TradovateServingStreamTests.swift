@@ -76,7 +76,7 @@ import WebSocket
     desk.say("order/fly\n7\n\n", on: socket)
     #expect(try desk.items(on: socket)[0]["s"]?.int64 == 404)
     desk.say("order/placeOCO\n8\n\n" + TradovateDesk.oco, on: socket)
-    #expect(try desk.items(on: socket)[0]["d"]?.memberNames == ["orderId", "ocoId"])
+    #expect(try desk.items(on: socket)[0]["d"]?.names == ["orderId", "ocoId"])
     desk.say(
       "order/placeoco\n9\n\n" + TradovateDesk.oco.replacing("6400,", with: "6700,"), on: socket)
     #expect(
@@ -114,7 +114,7 @@ import WebSocket
     let items = try desk.items(on: socket)
     #expect(items.count == 1)
     let data = try #require(items[0]["d"])
-    #expect(data.memberNames == Self.snapshotNames)
+    #expect(data.names == Self.snapshotNames)
     #expect(data["orders"]?.elements.map { $0["id"]?.int64 } == ids)
     #expect(data["orderVersions"]?.count == 2)
     #expect(data["cashBalances"]?[0]?["amount"]?.numberText == "1000000")
@@ -193,11 +193,11 @@ import WebSocket
     #expect(
       first.elements.map { $0["d"]?["entityType"]?.string } == ["command", "orderVersion"])
     #expect(
-      first[0]?["d"]?["entity"]?.memberNames == [
+      first[0]?["d"]?["entity"]?.names == [
         "id", "orderId", "timestamp", "commandType", "commandStatus", "senderId", "userSessionId",
       ])
     #expect(
-      first[1]?["d"]?["entity"]?.memberNames == [
+      first[1]?["d"]?["entity"]?.names == [
         "id", "orderId", "orderQty", "orderType", "stopPrice", "timeInForce", "text",
       ])
     desk.outbox.items = frames.map {

@@ -20,7 +20,7 @@ import WebSocket
       """, token: nil)
     let root = try JSONDocument(parsing: answer.body).root
     #expect(
-      root.memberNames == [
+      root.names == [
         "accessToken", "mdAccessToken", "expirationTime", "passwordExpirationTime", "userStatus",
         "userId", "name", "hasLive",
       ])
@@ -113,7 +113,7 @@ import WebSocket
         "access-control-allow-credentials: true",
       ])
     let root = try JSONDocument(parsing: answer.body).root
-    #expect(root.memberNames == ["orderId", "ocoId"])
+    #expect(root.names == ["orderId", "ocoId"])
     let ids = try [#require(root["orderId"]?.int64), #require(root["ocoId"]?.int64)]
     #expect(ids[1] == ids[0] + 1)
 
@@ -237,7 +237,7 @@ import WebSocket
     #expect(ids.count == 2)
     let versions = try desk.get("/orderVersion/ldeps?masterids=\(ids[0]),\(ids[1])")
     #expect(
-      versions.elements.map { Array($0.memberNames.dropFirst(2)) } == [
+      versions.elements.map { Array($0.names.dropFirst(2)) } == [
         ["orderQty", "orderType", "price", "timeInForce"],
         ["orderQty", "orderType", "stopPrice", "timeInForce"],
       ])
@@ -249,18 +249,18 @@ import WebSocket
   @Test func entitiesHaveTheFieldsOfTheSwaggerFile() throws {
     var desk = TradovateDesk()
     let contract = try desk.get("/contract/find?name=MESZ6")
-    #expect(contract.memberNames == ["id", "name", "contractMaturityId"])
+    #expect(contract.names == ["id", "name", "contractMaturityId"])
     let maturity = try desk.get(
       "/contractMaturity/item?id=\(try #require(contract["contractMaturityId"]?.int64))")
     #expect(
-      maturity.memberNames == ["id", "productId", "expirationMonth", "expirationDate", "isFront"])
+      maturity.names == ["id", "productId", "expirationMonth", "expirationDate", "isFront"])
     #expect(maturity["expirationDate"]?.string?.hasPrefix("2026-12-18") == true)
     let product = try desk.get("/product/find?name=MES")
     #expect(product["id"]?.int64 == maturity["productId"]?.int64)
     #expect(product["tickSize"]?.numberText == "0.25")
     #expect(product["valuePerPoint"]?.numberText == "5")
     #expect(
-      product.memberNames == [
+      product.names == [
         "id", "name", "currencyId", "productType", "description", "exchangeId", "contractGroupId",
         "status", "months", "isSecured", "valuePerPoint", "priceFormatType", "priceFormat",
         "tickSize", "isMicro",
@@ -271,7 +271,7 @@ import WebSocket
     #expect(account["id"]?.int64 == 1_000_001)
     #expect(account["name"]?.string == "PAPER0001")
     #expect(
-      account.memberNames == [
+      account.names == [
         "id", "name", "userId", "accountType", "active", "clearingHouseId", "riskCategoryId",
         "autoLiqProfileId", "marginAccountType", "legalStatus", "timestamp", "readonly",
       ])
@@ -279,7 +279,7 @@ import WebSocket
     #expect(try desk.get("/order/list").rawText == "[]")
     #expect(try desk.get("/userAccountAutoLiq/list").rawText == "[]")
     #expect(
-      try desk.get("/cashBalance/list")[0]?.memberNames == [
+      try desk.get("/cashBalance/list")[0]?.names == [
         "id", "accountId", "timestamp", "tradeDate", "currencyId", "amount", "realizedPnL",
         "weekRealizedPnL",
       ])
