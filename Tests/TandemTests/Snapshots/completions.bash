@@ -30,10 +30,6 @@ _tandem() {
     'simulate --venue') _tandem_words 'binance crypto-com bingx kucoin tradovate'; return ;;
     'simulate --card') :; return ;;
     'simulate --format') _tandem_words 'text json'; return ;;
-    'serve --listen') :; return ;;
-    'serve --port') :; return ;;
-    'serve --credentials-out') _tandem_files; return ;;
-    'serve --tape') _tandem_files; return ;;
     'rules --format') _tandem_words 'text json'; return ;;
     'venues --format') _tandem_words 'text json'; return ;;
   esac
@@ -43,7 +39,6 @@ _tandem() {
       preview) _tandem_words '--venue --format --at --seed --env --credentials --reveal --help -h' ;;
       check) _tandem_words '--venue --market --format --help -h' ;;
       simulate) _tandem_words '--venue --cards --card --format --help -h' ;;
-      serve) _tandem_words '--listen --port --credentials-out --tape --help -h' ;;
       rules) _tandem_words '--format --help -h' ;;
       venues) _tandem_words '--format --help -h' ;;
       help) _tandem_words '--help -h' ;;
@@ -53,11 +48,11 @@ _tandem() {
     return
   fi
   case $verb in
-    '') _tandem_words 'preview check simulate serve rules venues help man completions' ;;
+    '') _tandem_words 'preview check simulate rules venues help man completions' ;;
     preview) _tandem_files ;;
     check) _tandem_files ;;
     simulate) _tandem_files ;;
-    help) _tandem_words 'preview check simulate serve rules venues help man completions' ;;
+    help) _tandem_words 'preview check simulate rules venues help man completions' ;;
     completions) _tandem_words 'bash zsh fish' ;;
   esac
 }

@@ -7,7 +7,6 @@ _tandem() {
     'preview:show the exact requests that venues would receive'
     'check:say whether a ticket is legal, venue by venue'
     'simulate:play a scenario on the paper exchange, venue by venue'
-    'serve:serve five venues that need no account, on local ports'
     'rules:list every rule with its source'
     'venues:list the venues and what each can do'
     'help:explain a verb, or the whole program'
@@ -61,15 +60,6 @@ _tandem() {
         '(--help -h)-h[print this help and exit]' \
         '1::SCENARIO:_files'
       ;;
-    serve)
-      _arguments -s -S \
-        '(--listen)--listen=[the address to listen at; anybody who reaches it can use the simulators]:ADDRESS: ' \
-        '(--port)--port=[the first of six ports\: the venues in their order, then the control port; 0 takes free ones]:PORT: ' \
-        '(--credentials-out)--credentials-out=[write the keys that open the simulators to FILE, for clients to read]:FILE:_files' \
-        '(--tape)--tape=[what moves the markets\: still, walk (a gentle seeded market), or a file with a move a line]:TAPE:_files' \
-        '(--help -h)--help[print this help and exit]' \
-        '(--help -h)-h[print this help and exit]'
-      ;;
     rules)
       _arguments -s -S \
         '(--format)--format=[the form of the output]:FORMAT:(text json)' \
@@ -86,7 +76,7 @@ _tandem() {
       _arguments -s -S \
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
-        '1::VERB:(preview check simulate serve rules venues help man completions)'
+        '1::VERB:(preview check simulate rules venues help man completions)'
       ;;
     man)
       _arguments -s -S \
