@@ -8,6 +8,8 @@ struct TicketSession: Sendable {
   private(set) var app: App
   private var world: any TicketWorld
   private var templates: any TemplateKeeper
+  /// The time the program was last told.
+  private var now: Timestamp?
   /// Told of every event, with the program before and after it; for those who read no screen.
   var listener: (@Sendable (App, AppEvent, App) -> Void)?
 
@@ -25,11 +27,15 @@ struct TicketSession: Sendable {
     var rest: [Effect] = []
     var waiting = events[...]
     while let event = waiting.popFirst() {
+      if case .now(let now) = event { self.now = now }
       let before = listener.map { _ in app }
       let effects = app.update(event)
       if let listener, let before { listener(before, event, app) }
       for effect in effects {
         if effect.isOfTheWorld {
+          // A world at rest has not looked at its clock since: a request signed as of now would
+          // come to it from the future.
+          if let now { waiting += world.pass(now) }
           waiting += world.perform(effect)
         } else if let events = templates.perform(effect) {
           waiting += events
