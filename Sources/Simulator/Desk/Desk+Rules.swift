@@ -25,7 +25,7 @@ extension Desk {
     return true
   }
 
-  /// Stops a market: nothing new is taken, and nothing trades. Or lets it go on.
+  /// Stops a market, so that nothing new is taken and nothing trades, or lets it go on.
   public mutating func setHalted(_ isHalted: Bool, in market: Int) {
     guard specs.indices.contains(market) else { return }
     if isHalted { halted.insert(market) } else { halted.remove(market) }

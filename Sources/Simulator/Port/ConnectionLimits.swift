@@ -4,7 +4,7 @@ import WebSocket
 public struct ConnectionLimits: Hashable, Sendable {
   /// Milliseconds from the first byte of a request to its last.
   public var requestTime: Int64 = 20_000
-  /// Between two requests. Long, because a request that crosses our close looks lost.
+  /// Between two requests; long, because a request that crosses our close looks lost.
   public var idleTime: Int64 = 300_000
   /// For a client that takes nothing of what waits for it.
   public var stallTime: Int64 = 30_000

@@ -50,8 +50,9 @@ extension Server {
     close(descriptor)
   }
 
-  /// Without a free descriptor nobody can be let in, not even to be sent away: the reserve is given
-  /// up for the moment that takes. False when there is none.
+  /// Gives up the reserve to send somebody away; false when there is none.
+  ///
+  /// Without a free descriptor nobody can be let in, not even for that.
   private func sendAwayWithReserve(_ place: Listening.Place, _ moment: Moment) -> Bool {
     guard reserve >= 0 else { return false }
     close(reserve)
