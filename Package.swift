@@ -6,7 +6,8 @@ let package = Package(
   name: "tandem",
   targets: [
     .executableTarget(
-      name: "tandem", dependencies: ["Simulator", "Venues", "Orders", "Exact", "Crypto"]),
+      name: "tandem",
+      dependencies: ["Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
@@ -19,14 +20,24 @@ let package = Package(
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
     .target(name: "Orders", dependencies: ["Exact"]),
+    .target(name: "Screen", dependencies: ["CNcurses"]),
     .target(name: "WebSocket"),
     .target(name: "Gzip", dependencies: ["CZlib"]),
     .target(name: "Crypto", dependencies: ["COpenSSL"]),
     .target(name: "Exact"),
+    .target(
+      name: "CNcurses",
+      cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    // Watched by TerminalTests on a pseudo-terminal.
+    .executableTarget(name: "ScreenProbe", dependencies: ["Screen"], path: "Tests/ScreenProbe"),
+    .target(name: "CPty", path: "Tests/CPty", cSettings: [.define("_GNU_SOURCE")]),
+    .testTarget(name: "TerminalTests", dependencies: ["Screen", "ScreenProbe", "CPty"]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),

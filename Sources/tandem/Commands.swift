@@ -3,8 +3,8 @@ extension Catalogue {
   ///
   /// Adding a verb is adding its row here; nothing else lists verbs.
   static let shipped = Catalogue.with(commands: [
-    Preview.command, Check.command, Serve.command, Rules.command, VenuesVerb.command, .help, .man,
-    .completions,
+    Preview.command, Check.command, Simulate.command, Serve.command, Rules.command,
+    VenuesVerb.command, .help, .man, .completions,
   ])
 
   /// The program's own description around a set of rows; tests put other rows in.

@@ -1,9 +1,13 @@
 import Orders
+import PaperExchange
 import Venues
 
 /// The manual's sections on files and words, beside the table of commands.
 enum ManualPages {
-  static let all = [ticketFile, options, marketFile, credentialsFile, controlPort, output]
+  static let all = [
+    ticketFile, options, marketFile, scenarioFile, scenarioPath, credentialsFile, controlPort,
+    output,
+  ]
 
   private static let ticketFile = Catalogue.Section(
     title: "Ticket file",
@@ -79,6 +83,71 @@ enum ManualPages {
           + " knows, and account is what a client would know."),
     ])
 
+  private static let scenarioFile = Catalogue.Section(
+    title: "Scenario file",
+    paragraphs: [
+      .prose(
+        "What simulate reads: a ticket, and what happens then. ticket, start and path are needed;"
+          + " the rest may be absent."),
+      .literal(
+        """
+        { "ticket": { "kind": "oco", … },
+          "start": "30000",
+          "path": [ "29500", "29400@0.005", "28900" ],
+          "venues": [ "binance" ],
+          "balances": { "USDT": "1000", "BTC": "0" },
+          "commission": "0.001",
+          "switches": { "binance.removal": "full_fill" },
+          "instrument": { "tick": "0.01", "lot": "0.00001" },
+          "clock": "2026-01-01T00:00:00Z",
+          "faults": [] }
+        """),
+      .prose(
+        "start is the last, mark and index price when the ticket is placed. venues are asked"
+          + " unless --venue says otherwise; without either, all are."),
+      .prose(
+        "balances is all that the account owns; absent, it owns enough. position is the contracts"
+          + " held of a future; absent, a pair of exits finds what it is to close. commission is"
+          + " the part of each fill that the venue keeps, of what the trade brings."),
+      .prose(
+        "instrument has the keys of a market file's, in the place of the catalogue's. clock is the"
+          + " time of the start. faults is empty: what goes wrong with requests and streams is"
+          + " nothing a scenario has."),
+      .prose(
+        "switches turns a question that a venue's documents leave open, by venue.switch. The"
+          + " switches are \(Words.list(ContingencyRules.Switch.allCases.map(\.rawValue)));"
+          + " a wrong way is answered with the right ones."),
+    ])
+
+  private static let scenarioPath = Catalogue.Section(
+    title: "Path of a scenario",
+    paragraphs: [
+      .prose(
+        "Each step of path is one thing that happens, in order. A string is a trade at a price,"
+          + " with or without a size: 29400@0.005 is a trade of 0.005; without a size it is as"
+          + " much as anybody wants. An object has one key:"),
+      .literal(
+        """
+        { "trade": "29400@0.005" }
+        { "quote": [ "29990", "30010@0.5" ] }  bid and ask
+        { "mark": "29000" }                    the mark price
+        { "index": "29000" }                   the index price
+        { "time": "+60s" }                     or a moment
+        { "session": "end" }                   the day is over
+        { "cancel": "leg 2" }                  one leg
+        { "cancel": "list" }                   every leg
+        """),
+      .prose(
+        "The mark price follows the trades in a scenario that never moves it itself, and so does"
+          + " the index price. A time span has a unit: \(Words.list(["d", "h", "m", "s", "ms"]))."
+          + " Legs count from 1 in the order of the ticket."),
+      .prose(
+        "Prices and sizes must be multiples of the venue's tick and lot. There is nobody but you"
+          + " and the tape: a trade at the price of a resting order fills it up to the trade's"
+          + " size, and an order that takes does so at the quote, or at the last price where"
+          + " there is no quote."),
+    ])
+
   private static let credentialsFile = Catalogue.Section(
     title: "Credentials file",
     paragraphs: [
@@ -110,6 +179,15 @@ enum ManualPages {
           + " and losses, or venue and inexpressible with the reasons. A frame on a socket has the"
           + " method WS. check --format json prints one object a finding: venue, rule, severity,"
           + " field, message and repair, which is the nearest legal value or null."),
+      .prose(
+        "simulate --format json prints one object an event: venue, step, order, leg, from, to,"
+          + " filled, price and reason, then event (accepted, armed, triggered, filled, canceled,"
+          + " expired, rejected, list, balance, position, refused or inexpressible) and what goes"
+          + " with it: tape, list, quantity, word (the venue's own for the status), venue_reason,"
+          + " sentence, and because, the venue's sentence behind it. from is null before the"
+          + " exchange first spoke of an order; filled is all that has filled so far. The last"
+          + " object of a venue has venue and final: list, last, orders, balances, position, and"
+          + " protection, which is protected, unprotected or flat."),
       .prose(
         "Keys, secrets, passphrases, tokens and signatures are shown as •••• unless --reveal is"
           + " given."),

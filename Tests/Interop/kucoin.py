@@ -5,6 +5,9 @@ import json
 import sys
 import uuid
 
+# This file has the name of a package; the package is meant.
+sys.path.append(sys.path.pop(0))
+
 import ccxt
 import websockets
 from kucoin.client import Client

@@ -30,6 +30,16 @@ import Testing
   }
 
   @Test(arguments: ["text", "json"], marks)
+  func aRefusedScenarioNeverShowsRawMarks(_ format: String, _ mark: String) {
+    let text = World.oco.replacing(
+      #""kucoin.remark": "breakout""#, with: #""binance.x\#(Self.escaped(mark))y": "1""#)
+    let world = World(files: ["s.json": #"{"ticket":\#(text),"start":"30000","path":[]}"#])
+    let seen = world.run("simulate", "s.json", "--venue", "binance", "--format", format)
+    #expect(seen.status == .ticketErrors)
+    #expect(isVisible(seen.output), "\(seen.output.debugDescription)")
+  }
+
+  @Test(arguments: ["text", "json"], marks)
   func aFindingNeverShowsRawMarks(_ format: String, _ mark: String) {
     let world = ticket(#""binance.x\#(Self.escaped(mark))y": "\#(Self.escaped(mark))""#)
     let seen = world.run("check", "t.json", "--venue", "binance", "--format", format)

@@ -66,9 +66,9 @@ extension Rim {
 extension Catalogue {
   /// The declared rows around bodies that print what they were given.
   static let sample = Catalogue.with(commands: [
-    Preview.command(run: echo), Check.command(run: echo), Serve.command(run: echo),
-    Rules.command(run: echo),
-    VenuesVerb.command(run: echo), .help, .man, .completions,
+    Preview.command(run: echo), Check.command(run: echo), Simulate.command(run: echo),
+    Serve.command(run: echo), Rules.command(run: echo), VenuesVerb.command(run: echo), .help,
+    .man, .completions,
   ])
 
   /// Rows with forms that no shipped verb has yet.

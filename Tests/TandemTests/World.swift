@@ -11,7 +11,9 @@ struct World {
   var random: UInt64 = 4
 
   /// What the shipped program does with these words.
-  func run(_ words: String...) -> Outcome {
+  func run(_ words: String...) -> Outcome { run(words: words) }
+
+  func run(words: [String]) -> Outcome {
     let output = Recorder()
     let errors = Recorder()
     let rim = Rim(

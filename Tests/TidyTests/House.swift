@@ -16,7 +16,7 @@ struct House {
     }
   }
 
-  /// Everything that is written in Swift or wraps a library, below the two executables.
+  /// Everything that is written in Swift or wraps a library, below the executables.
   private static let below = [
     // The interactive program is pure: what it wants done it returns as effects.
     Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
@@ -49,12 +49,14 @@ struct House {
     Room("CNcurses", uses: []),
     Room("COpenSSL", uses: []),
     Room("CZlib", uses: []),
+    // Pseudo-terminals, for tests.
+    Room("CPty", uses: []),
   ]
 
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
 
   static let rooms: [Room] =
-    ["tandem", "Benchmarks"].map {
+    ["tandem", "Benchmarks", "ScreenProbe"].map {
       // Only its own room speaks to a library.
       Room($0, uses: everySwiftRoom, system: ["Glibc", "Synchronization"])
     } + below
@@ -63,7 +65,7 @@ struct House {
 
   /// Test targets may look into every room, and may use Foundation.
   static let testRoom = Room(
-    "Tests", uses: ["tandem"] + everySwiftRoom,
+    "Tests", uses: ["tandem", "ScreenProbe", "CPty"] + everySwiftRoom,
     system: ["Testing", "Glibc", "Synchronization", "Foundation"])
 
   /// C library targets are called `C` and the library's name.

@@ -105,6 +105,16 @@ extension Desk {
     return !events.isEmpty
   }
 
+  /// Gives a live order another client id, as some venues do when they amend one.
+  public mutating func rename(order number: Int64, to id: String) {
+    guard var order = orders[number], !order.status.isFinal, order.clientID != id else { return }
+    liveOrderIDs[order.clientID]?.removeAll { $0 == number }
+    if liveOrderIDs[order.clientID]?.isEmpty == true { liveOrderIDs[order.clientID] = nil }
+    order.clientID = id
+    orders[number] = order
+    liveOrderIDs[id, default: []].append(number)
+  }
+
   /// Changes a live order; what is nil stays.
   public mutating func amend(
     order number: Int64, quantity: Decimal? = nil, price: Decimal? = nil, trigger: Decimal? = nil

@@ -13,7 +13,7 @@ public struct PaperOrder: Hashable, Sendable {
   public let role: LegRole
   /// As it was asked for.
   public let asked: Leg
-  public let clientID: String
+  public internal(set) var clientID: String
   /// What the venue gives back of the request, by the venue's own names.
   public let details: [(name: String, value: String)]
   public let placed: Timestamp

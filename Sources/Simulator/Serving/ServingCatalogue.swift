@@ -2,5 +2,8 @@
 ///
 /// A new venue is a folder and a line here.
 public enum ServingCatalogue {
-  public static let all: [any Serving.Type] = [KuCoinServing.self]
+  public static let all: [any Serving.Type] = [
+    BinanceServing.self, CryptoComServing.self, BingXServing.self, KuCoinServing.self,
+    TradovateServing.self,
+  ]
 }

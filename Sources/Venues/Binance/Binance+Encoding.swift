@@ -3,7 +3,7 @@ import Orders
 
 extension Binance {
   /// Whether a form is the OCO of the older endpoint, on either road.
-  static func isOlder(_ form: PlaceForm) -> Bool {
+  package static func isOlder(_ form: PlaceForm) -> Bool {
     olderForms.contains { $0.endpoint === form.endpoint }
   }
 

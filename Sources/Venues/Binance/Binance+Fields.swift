@@ -260,7 +260,7 @@ extension Binance {
   }
 
   static let olderForms = olderOCO()
-  static let formTable =
+  package static let formTable =
     oco() + [Kind.oto, .otoco, .opo, .opoco].flatMap(entryLists) + olderForms
 
   // MARK: Other requests

@@ -120,11 +120,11 @@ public struct Binance: Venue {
   /// How Binance writes the words of a ticket.
   public var spelling: Spelling { Self.words }
 
-  static let words = Spelling(
+  package static let words = Spelling(
     buy: "BUY", sell: "SELL", timesInForce: [(.gtc, "GTC"), (.ioc, "IOC"), (.fok, "FOK")],
     trail: .basisPoints)
 
-  typealias TypeWords = [(type: LegType, word: String)]
+  package typealias TypeWords = [(type: LegType, word: String)]
 
   static let contingentWords: TypeWords = [
     (.stop, "STOP_LOSS"), (.stopLimit, "STOP_LOSS_LIMIT"), (.takeProfit, "TAKE_PROFIT"),
@@ -135,7 +135,7 @@ public struct Binance: Venue {
   static let pairWords: TypeWords =
     [(.limitMaker, "LIMIT_MAKER"), (.limit, "LIMIT_MAKER")] + contingentWords
   static let entryWords: TypeWords = [(.limit, "LIMIT"), (.limitMaker, "LIMIT_MAKER")]
-  static let pendingWords: TypeWords = entryWords + [(.market, "MARKET")] + contingentWords
+  package static let pendingWords: TypeWords = entryWords + [(.market, "MARKET")] + contingentWords
   // The older OCO has no word for a leg's type: stopLimitPrice and trailingDelta tell it.
   static let olderLimitWords = Array(pairWords.prefix(2))
   static let olderStopWords: TypeWords = [
@@ -143,7 +143,7 @@ public struct Binance: Venue {
     (.trailingStopLimit, "STOP_LOSS_LIMIT"), (.trailingStop, "STOP_LOSS"),
   ]
 
-  static let timesInForce = ["GTC", "IOC", "FOK"]
+  package static let timesInForce = ["GTC", "IOC", "FOK"]
   /// Types that rest with a limit once they trigger, and so have a time in force.
   static let triggeredLimits: LegTypeSet = [
     .stopLimit, .takeProfitLimit, .trailingStopLimit,

@@ -66,8 +66,8 @@ extension BingX {
   }
 
   /// Orders, and the balances they change.
-  static let userTopics = ["spot.executionReport", "ACCOUNT_UPDATE"]
-  static let tickerSuffix = "@lastPrice"
+  package static let userTopics = ["spot.executionReport", "ACCOUNT_UPDATE"]
+  package static let tickerSuffix = "@lastPrice"
 
   private static func topic(_ endpoint: Endpoint, _ name: String) -> Draft {
     endpoint.draft([("dataType", .text(name))])

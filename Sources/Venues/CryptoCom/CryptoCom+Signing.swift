@@ -21,7 +21,7 @@ extension CryptoCom {
   }
 
   /// What stands before a method's name in the path of a REST call.
-  static let root = "/exchange/v1/"
+  public static let root = "/exchange/v1/"
 
   /// The name of a request's method: REST repeats it in its path.
   static func method(_ path: String) -> String {

@@ -310,6 +310,18 @@ extension Tradovate {
     return reading
   }
 
+  /// The one leg that a single order's request says, as a ticket of that leg.
+  package func readSingle(_ request: WireRequest) throws(Unreadable) -> Reading {
+    guard case .success(let document) = Verdict.document(request.body.bytes) else {
+      throw Unreadable("the body is not JSON")
+    }
+    let found = try FoundParameters(json: document.root)
+    let context = ReadContext(venue: id, spelling: spelling) { instrument(spelled: $0) }
+    var reading = try Self.singleForm.read(found, context)
+    Self.settlePrices(&reading.ticket.legs[0], found, .top)
+    return reading
+  }
+
   /// The placing path in lower case, and the JSON, of a POST or of a frame.
   private static func placingBody(_ request: WireRequest) -> (path: String, body: [UInt8])? {
     var path = request.target.text().lowercased()

@@ -16,6 +16,14 @@ extension Tradovate {
       Citation("site", "/order/placeOSO")),
   ]
 
+  /// One order by itself, which a ticket has no kind for; the simulator reads it.
+  static let singleForm = PlaceForm(
+    "placeOrder", .oto, slots: [PlaceForm.Slot("order", .entry, types)],
+    endpoint: Endpoint(
+      .place, .rest(.post), "/order/placeOrder", security: .signed,
+      fields: fields([], Citation("site", "/order/placeOrder")), cost: requestCost,
+      source: Citation("site", "/order/placeOrder")))
+
   /// Every order of a list may be of every type.
   private static let types: [(type: LegType, word: String)] = [
     (.limit, "Limit"), (.market, "Market"), (.stop, "Stop"), (.stopLimit, "StopLimit"),
@@ -23,9 +31,9 @@ extension Tradovate {
     (.trailingStopLimit, "TrailingStopLimit"),
   ]
 
-  static func legType(_ word: String) -> LegType? { types.first { $0.word == word }?.type }
+  package static func legType(_ word: String) -> LegType? { types.first { $0.word == word }?.type }
 
-  static func word(for type: LegType) -> String? { types.first { $0.type == type }?.word }
+  package static func word(for type: LegType) -> String? { types.first { $0.type == type }?.word }
 
   private static func form(
     _ name: String, _ kind: Kind, _ path: String, members: [String], _ source: Citation

@@ -80,8 +80,8 @@ struct ControlTests {
     #expect(market?.bid == Decimal("29000.01") && market?.ask == Decimal("29000.03"))
     _ = wire.control(
       "POST", "/tape",
-      #"{"instrument":"BTC/USDT","marks":["31000.555"],"indexes":[31000.5],"trades":"#
-        + #"[{"price":"0.0001","quantity":"0.0000000001"}]}"#
+      #"{"instrument":"BTC/USDT","marks":["31000.555"],"indexes":[31000.5],"#
+        + #""trades":[{"price":"0.0001","quantity":"0.0000000001"}]}"#
     )
     market = wire.simulator.desk(of: wire.venue)?.shown(0)
     #expect(market?.mark == Decimal("31000.55") && market?.index == Decimal("31000.5"))

@@ -27,6 +27,9 @@ _tandem() {
     'check --venue') _tandem_words 'binance crypto-com bingx kucoin tradovate'; return ;;
     'check --market') _tandem_files; return ;;
     'check --format') _tandem_words 'text json'; return ;;
+    'simulate --venue') _tandem_words 'binance crypto-com bingx kucoin tradovate'; return ;;
+    'simulate --card') :; return ;;
+    'simulate --format') _tandem_words 'text json'; return ;;
     'serve --listen') :; return ;;
     'serve --port') :; return ;;
     'serve --credentials-out') _tandem_files; return ;;
@@ -39,6 +42,7 @@ _tandem() {
       '') _tandem_words '--help -h --version -V' ;;
       preview) _tandem_words '--venue --format --at --seed --env --credentials --reveal --help -h' ;;
       check) _tandem_words '--venue --market --format --help -h' ;;
+      simulate) _tandem_words '--venue --cards --card --format --help -h' ;;
       serve) _tandem_words '--listen --port --credentials-out --tape --help -h' ;;
       rules) _tandem_words '--format --help -h' ;;
       venues) _tandem_words '--format --help -h' ;;
@@ -49,10 +53,11 @@ _tandem() {
     return
   fi
   case $verb in
-    '') _tandem_words 'preview check serve rules venues help man completions' ;;
+    '') _tandem_words 'preview check simulate serve rules venues help man completions' ;;
     preview) _tandem_files ;;
     check) _tandem_files ;;
-    help) _tandem_words 'preview check serve rules venues help man completions' ;;
+    simulate) _tandem_files ;;
+    help) _tandem_words 'preview check simulate serve rules venues help man completions' ;;
     completions) _tandem_words 'bash zsh fish' ;;
   esac
 }

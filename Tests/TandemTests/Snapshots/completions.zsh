@@ -6,6 +6,7 @@ _tandem() {
   verbs=(
     'preview:show the exact requests that venues would receive'
     'check:say whether a ticket is legal, venue by venue'
+    'simulate:play a scenario on the paper exchange, venue by venue'
     'serve:serve five venues that need no account, on local ports'
     'rules:list every rule with its source'
     'venues:list the venues and what each can do'
@@ -50,6 +51,16 @@ _tandem() {
         '(--help -h)-h[print this help and exit]' \
         '1:TICKET:_files'
       ;;
+    simulate)
+      _arguments -s -S \
+        '*--venue=[only this venue]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
+        '(--cards)--cards[list the numbered cards\: what every venue does in ten situations]' \
+        '*--card=[play this card, such as bn-sem-03, and say whether it holds]:CARD: ' \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1::SCENARIO:_files'
+      ;;
     serve)
       _arguments -s -S \
         '(--listen)--listen=[the address to listen at; anybody who reaches it can use the simulators]:ADDRESS: ' \
@@ -75,7 +86,7 @@ _tandem() {
       _arguments -s -S \
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
-        '1::VERB:(preview check serve rules venues help man completions)'
+        '1::VERB:(preview check simulate serve rules venues help man completions)'
       ;;
     man)
       _arguments -s -S \

@@ -1,0 +1,67 @@
+// Made by .ci/built-in-themes; do not edit.
+
+extension BuiltInThemes {
+  static let terminalTheme = #"""
+    # Only the terminal's own sixteen colours, on the terminal's own background: it looks like the
+    # programs around it. How well it can be read is up to the palette that the terminal was given.
+    name = "Terminal"
+    about = "The terminal's own palette"
+    inherit = "dark"
+    depth = "16"
+
+    [surfaces.16]
+    screen = "on standard"
+    panel = "on standard"
+    popup = "on standard"
+    bar = "ansi-black on ansi-white"
+    field = "underline"
+    field.focus = "ansi-black on ansi-cyan"
+    selection = "ansi-black on ansi-cyan"
+    live = "ansi-bright-white on ansi-red bold"
+
+    [roles.16]
+    text = "standard"
+    muted = "ansi-bright-black"
+    accent = "ansi-cyan"
+    heading = "standard bold"
+    disabled = "ansi-bright-black"
+    border = "ansi-bright-black"
+    border.focus = "ansi-cyan"
+    title = "standard bold"
+    title.focus = "ansi-cyan bold"
+    field = "standard"
+    field.focus = "standard bold"
+    field.hint = "ansi-bright-black"
+    choice = "standard"
+    choice.active = "ansi-cyan bold"
+    tab = "standard"
+    tab.active = "ansi-cyan bold underline"
+    error = "ansi-red bold"
+    warning = "ansi-yellow"
+    note = "ansi-cyan"
+    ok = "ansi-green"
+    repair = "ansi-cyan"
+    buy = "ansi-green bold"
+    sell = "ansi-red bold"
+    profit = "ansi-green"
+    loss = "ansi-red"
+    working = "ansi-cyan"
+    filled = "ansi-green"
+    cancelled = "ansi-bright-black"
+    stale = "ansi-bright-black"
+    key = "ansi-cyan bold"
+    key.label = "standard"
+    payload.name = "ansi-magenta"
+    payload.value = "standard"
+    payload.mark = "ansi-bright-black"
+    payload.secret = "ansi-bright-black"
+    diff = "ansi-yellow bold underline"
+    source = "ansi-cyan"
+    ladder.last = "standard bold"
+    ladder.quote = "standard"
+    ladder.scale = "ansi-bright-black"
+    scroll.track = "ansi-bright-black"
+    scroll.thumb = "standard"
+
+    """#
+}
