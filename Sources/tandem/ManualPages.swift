@@ -5,8 +5,8 @@ import Venues
 /// The manual's sections on files and words, beside the table of commands.
 enum ManualPages {
   static let all = [
-    ticketFile, options, marketFile, scenarioFile, scenarioPath, playScript, configuration,
-    credentialsFile, controlPort, output,
+    ticketFile, options, marketFile, scenarioFile, scenarioPath, scenarioFaults, playScript,
+    configuration, credentialsFile, controlPort, output,
   ]
 
   private static let ticketFile = Catalogue.Section(
@@ -111,8 +111,7 @@ enum ManualPages {
           + " the part of each fill that the venue keeps, of what the trade brings."),
       .prose(
         "instrument has the keys of a market file's, in the place of the catalogue's. clock is the"
-          + " time of the start. faults is empty: what goes wrong with requests and streams is"
-          + " nothing a scenario has."),
+          + " time of the start. faults is what goes wrong; the section below says how."),
       .prose(
         "switches turns a question that a venue's documents leave open, by venue.switch. The"
           + " switches are \(Words.list(ContingencyRules.Switch.allCases.map(\.rawValue)));"

@@ -24,19 +24,23 @@ public enum FaultFile {
     return try order(document.root, path: "")
   }
 
-  static func order(_ node: JSONNode, path: String) throws(FileError) -> Order {
+  /// `more` are keys of the file around it, which reads them itself.
+  static func order(
+    _ node: JSONNode, path: String, more: [String] = []
+  ) throws(FileError) -> Order {
     if node["clear"] != nil {
-      let reader = try KeyedReader(node, path: path, keys: ["clear"])
+      let reader = try KeyedReader(node, path: path, keys: ["clear"] + more)
       guard try reader.flag("clear") == true else {
         throw reader.error("clear", "only true means anything here")
       }
       return .clear
     }
-    return .arm(try fault(node, path: path))
+    return .arm(try fault(node, path: path, more: more))
   }
 
-  /// One fault inside another file, such as a scenario.
-  public static func fault(_ node: JSONNode, path: String) throws(FileError) -> Fault {
+  private static func fault(
+    _ node: JSONNode, path: String, more: [String]
+  ) throws(FileError) -> Fault {
     guard node.kind == .object, let given = node["fault"], let spelt = given.string else {
       throw FileError(
         line: node.line, key: path.isEmpty ? "fault" : path + ".fault",
@@ -51,7 +55,7 @@ public enum FaultFile {
     let places = shape.isAtOnce ? ["venue"] : ["venue", "path", "method", "operation"]
     let counts = shape.isAtOnce ? [] : ["times", "after"]
     let reader = try KeyedReader(
-      node, path: path, keys: ["fault"] + shape.keys + places + counts)
+      node, path: path, keys: ["fault"] + shape.keys + places + counts + more)
     return Fault(
       try shape.what(reader), venue: try venue(reader), path: try text(reader, "path"),
       method: try text(reader, "method")?.uppercased(),

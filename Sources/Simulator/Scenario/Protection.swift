@@ -21,7 +21,7 @@ public struct Protection: Hashable, Sendable {
 extension ScenarioPlayer {
   /// How everything stands.
   var end: ScenarioEnd? {
-    guard let state = exchange.list(list) else { return nil }
+    guard let state = exchange.list(list) else { return untaken }
     let spec = stage.spec
     let legs = state.orders.enumerated().map { leg, order in
       let memory = memory[leg]
@@ -37,7 +37,18 @@ extension ScenarioPlayer {
     return ScenarioEnd(
       list: state.status, last: exchange.view(of: 0)?.last.map(spec.price), legs: legs,
       balances: exchange.ledger.assets.compactMap { exchange.ledger.balance(of: $0.name) },
-      position: position, protection: Protection.judge(state, spec, held: opening, fees: baseFees))
+      position: position, protection: Protection.judge(state, spec, held: opening, fees: baseFees),
+      known: knowledge)
+  }
+
+  /// The venue never had the list.
+  private var untaken: ScenarioEnd {
+    ScenarioEnd(
+      list: .rejected, last: exchange.view(of: 0)?.last.map(stage.spec.price), legs: [],
+      balances: exchange.ledger.assets.compactMap { exchange.ledger.balance(of: $0.name) },
+      position: position,
+      protection: Protection.untaken(stage.ticket.kind, stage.orders, stage.spec, held: opening),
+      known: knowledge)
   }
 
   /// What commission took of the coin that was bought.
@@ -58,7 +69,9 @@ extension Protection {
   ) -> Protection {
     let exits = list.orders.filter { $0.role != .entry }
     let entry = list.orders.first { $0.role == .entry }
-    if entry == nil, !areExits(exits, spec, held: held) { return opened(by: exits, spec) }
+    if entry == nil, !areExits(exits.map(\.side), spec, held: held) {
+      return opened(by: exits, spec)
+    }
     if let entry, entry.filled == 0 { return unopened(entry) }
     let closed = spec.quantity(exits.reduce(0) { $0 + $1.filled })
     let pair = spec.instrument.isSpot ? exits.map(\.quantity).max() ?? 0 : abs(held)
@@ -78,6 +91,21 @@ extension Protection {
     }
     return Protection(
       verdict: .unprotected, sentence: "\(amount): \(gap(exits, covered: covered, spec))")
+  }
+
+  /// What the orders of a list would have stood for that the venue never had.
+  static func untaken(
+    _ kind: Kind, _ orders: [NewOrder], _ spec: MarketSpec, held: Int64
+  ) -> Protection {
+    let isExit =
+      kind == .oco && areExits(orders.map(\.side), spec, held: held) && !orders.isEmpty
+    guard isExit else {
+      return Protection(verdict: .flat, sentence: "nothing was placed; there is nothing to protect")
+    }
+    let most = spec.instrument.isSpot ? orders.map(\.quantity).max() ?? 0 : abs(held)
+    return Protection(
+      verdict: .unprotected,
+      sentence: "\(spec.quantity(most)) \(spec.held): no order stands, for nothing was placed")
   }
 
   /// Why nothing protects.
@@ -125,9 +153,9 @@ extension Protection {
   }
 
   /// Whether a pair closes something: a coin that is owned, or contracts that are held.
-  private static func areExits(_ pair: [OrderState], _ spec: MarketSpec, held: Int64) -> Bool {
-    if spec.instrument.isSpot { return pair.allSatisfy { $0.side == .sell } }
-    return pair.allSatisfy { $0.side == .sell ? held > 0 : held < 0 }
+  private static func areExits(_ sides: [Side], _ spec: MarketSpec, held: Int64) -> Bool {
+    if spec.instrument.isSpot { return sides.allSatisfy { $0 == .sell } }
+    return sides.allSatisfy { $0 == .sell ? held > 0 : held < 0 }
   }
 
   /// A pair that closes nothing opens a position, and protects none.

@@ -27,6 +27,8 @@ public struct Scenario: Sendable {
   ///
   /// To know a line is to count from the top, so only a complaint does it.
   var source: JSONNode?
+  /// The faults in theirs.
+  var faultSource: JSONNode?
 
   public init(_ ticket: Ticket, start: Decimal, path: [Step] = []) {
     self.ticket = ticket
@@ -101,6 +103,14 @@ extension Scenario {
     let at = path.firstIndex { $0.key == step.key }
     return FileError(
       line: at.flatMap { source?[$0]?.line }, key: step.key, reason: reason)
+  }
+
+  /// Why a fault cannot be played, with its line.
+  func error(_ fault: ScenarioFault, _ name: String, _ reason: String) -> FileError {
+    let at = faults.firstIndex { $0.key == fault.key }
+    return FileError(
+      line: at.flatMap { faultSource?[$0]?[name]?.line }, key: "\(fault.key).\(name)",
+      reason: reason)
   }
 
   /// What the account has: as the scenario says, or enough of everything.

@@ -42,7 +42,8 @@ public enum ScenarioFile {
       }
       scenario.clock = clock
     }
-    scenario.faults = try ScenarioFault.read(reader)
+    scenario.faults = try ScenarioFault.read(reader, scenario)
+    scenario.faultSource = reader.node["faults"]
     return scenario
   }
 

@@ -9,15 +9,15 @@ extension Scenario {
   /// The error is for a price or size on the path that the venue's market cannot have, where the
   /// venue was asked for by name; otherwise such a venue is beyond the story.
   public func play(at venue: any Venue, isNamed: Bool = true) throws(FileError) -> ScenarioRun {
-    switch ScenarioStage.make(self, venue) {
-    case .standing(let standing): return ScenarioRun(self, venue, standing)
-    case .stage(let stage):
-      do {
-        return try perform(on: stage).run
-      } catch {
-        if isNamed { throw error }
-        return ScenarioRun(self, venue, .beyond(["\(error.key): \(error.reason)"]))
+    do {
+      switch try ScenarioStage.make(self, venue) {
+      case .standing(let standing): return ScenarioRun(self, venue, standing)
+      case .turnedAway(let findings): return turnedAway(findings, venue)
+      case .stage(let stage): return try perform(on: stage).run
       }
+    } catch {
+      if isNamed { throw error }
+      return ScenarioRun(self, venue, .beyond(["\(error.key): \(error.reason)"]))
     }
   }
 
@@ -27,7 +27,9 @@ extension Scenario {
   ) throws(FileError) -> ScenarioPlayer {
     let tape = try stage.tape(self)
     var player = ScenarioPlayer(self, stage)
-    player.open(tape[0], holding: try stage.lots(of: openingPosition))
+    let held = try stage.lots(of: openingPosition)
+    player.begin()
+    player.open(tape[0], holding: held)
     player.place()
     watch(player.exchange)
     for (step, moves) in zip(path, tape.dropFirst()) {
@@ -40,11 +42,13 @@ extension Scenario {
 
 extension ScenarioRun {
   /// Nothing was placed.
-  init(_ scenario: Scenario, _ venue: any Venue, _ standing: Standing) {
+  init(
+    _ scenario: Scenario, _ venue: any Venue, _ standing: Standing, _ steps: [ScenarioStep] = []
+  ) {
     self.init(
       venue: venue.id, title: venue.title, ticket: scenario.ticket, standing: standing,
       turns: scenario.turns.filter { $0.venue == venue.id }, legs: scenario.ticket.resolvedLegs,
-      steps: [], end: nil)
+      steps: steps, end: nil)
   }
 }
 
@@ -61,6 +65,10 @@ struct ScenarioPlayer {
 
   let stage: ScenarioStage
   var exchange: PaperExchange
+  var wire: ScenarioWire
+  /// Faults that began before the step that comes, and what they made happen.
+  var notes: [ScenarioNote] = []
+  var sudden: [Event] = []
   var list = ListID.none
   var steps: [ScenarioStep] = []
   var memory: [LegMemory]
@@ -80,6 +88,7 @@ struct ScenarioPlayer {
 
   init(_ scenario: Scenario, _ stage: ScenarioStage) {
     self.stage = stage
+    wire = ScenarioWire(scenario, stage.venue)
     exchange = PaperExchange([stage.spec])
     memory = Array(repeating: LegMemory(), count: stage.legs.count)
     for deposit in scenario.deposits { _ = exchange.deposit(deposit.amount, of: deposit.asset) }
@@ -97,26 +106,41 @@ struct ScenarioPlayer {
   mutating func place() {
     let before = holdings
     var events: [Event] = []
-    list = exchange.place(
-      NewList(stage.ticket.kind, orders: stage.orders, rules: stage.rules), into: &events)
+    let plan = wire.plan()
+    if plan.isCarriedOut {
+      list = exchange.place(
+        NewList(stage.ticket.kind, orders: stage.orders, rules: stage.rules), into: &events)
+    }
     let start = exchange.view(of: 0)?.last.map(stage.spec.price)?.description ?? ""
-    tell(events, tape: start, isIdle: false, since: before)
+    tell(events, tape: start, stillness: "nothing is placed", since: before)
+    answer(plan, to: nil)
   }
 
   mutating func play(_ step: Scenario.Step, _ moves: [Move]) {
     let before = holdings
-    var isAsked = false
     named = nil
     for move in moves {
       if case .cancelLeg(let leg) = move { named = leg }
-      if move == .cancelList || named != nil { isAsked = true }
     }
-    let events = moves.flatMap { perform($0) }
-    tell(events, tape: step.what.text, isIdle: isAsked && events.isEmpty, since: before)
+    begin()
+    let plan = step.what.isCancel ? wire.plan(step.what) : ReplyPlan()
+    let isHeard = plan.isCarriedOut && !(wire.isHalted && step.what.movesMarket)
+    let events = sudden + (isHeard ? moves.flatMap { perform($0) } : [])
+    tell(
+      events, tape: step.what.text, stillness: stillness(step.what, plan), since: before)
+    if step.what.isCancel { answer(plan, to: step.what) }
+  }
+
+  /// What is said where nothing happens.
+  private func stillness(_ what: Scenario.What, _ plan: ReplyPlan) -> String {
+    if wire.isHalted, what.movesMarket { return "nothing trades: the market is halted" }
+    guard what.isCancel else { return "nothing happens" }
+    return plan.isCarriedOut ? "nothing is left to cancel" : "nothing is cancelled"
   }
 
   private mutating func perform(_ move: Move) -> [Event] {
     switch move {
+    case .tape(.time(let time)): pass(to: time)
     case .tape(let event): exchange.apply(event)
     case .trade(let event, let followers): trade(event, followers)
     case .cancelList: exchange.cancel(list)
@@ -164,7 +188,7 @@ struct ScenarioPlayer {
   }
 
   private mutating func tell(
-    _ events: [Event], tape: String, isIdle: Bool,
+    _ events: [Event], tape: String, stillness: String,
     since before: [(name: String, total: Decimal, held: Decimal, isPosition: Bool)]
   ) {
     let told = told(events)
@@ -176,6 +200,8 @@ struct ScenarioPlayer {
     }
     steps.append(
       ScenarioStep(
-        number: steps.count, tape: tape, isIdle: isIdle, events: told, moves: moves))
+        number: steps.count, tape: tape, stillness: stillness, events: told, moves: moves,
+        notes: notes))
+    deliver(steps.count - 1)
   }
 }

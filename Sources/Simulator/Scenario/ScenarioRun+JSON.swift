@@ -9,6 +9,7 @@ extension ScenarioRun {
     case .beyond(let reasons):
       lines += reasons.map { line(refusal: "inexpressible", reason: $0, to: nil, more: []) }
     case .refused(let findings):
+      lines += steps.flatMap { step in step.notes.map { json($0, step) } }
       lines += findings.map { finding in
         line(
           refusal: "refused", reason: finding.message, leg: finding.field.leg, to: .rejected,
@@ -18,10 +19,13 @@ extension ScenarioRun {
             JSONMember("repair", text(finding.repair)),
           ])
       }
+      lines += steps.compactMap { step in step.answer.map { json($0, step) } }
     case .played:
       for step in steps {
+        lines += step.notes.map { json($0, step) }
         lines += step.events.map { json($0, step) }
         lines += step.moves.map { json($0, step) }
+        if let answer = step.answer { lines.append(json(answer, step)) }
       }
     }
     lines.append(["venue": .string(venue.name), "final": final])
@@ -32,7 +36,7 @@ extension ScenarioRun {
   private func text(_ value: Decimal?) -> JSON { text(value?.description) }
 
   /// What every line has, in the contract's order.
-  private func common(
+  func common(
     step: Int, leg: Int?, from: OrderStatus?, to: OrderStatus?, filled: Decimal?, price: Decimal?,
     reason: String?
   ) -> [JSONMember] {
@@ -70,6 +74,7 @@ extension ScenarioRun {
       JSONMember("venue_reason", text(event.venueReason)),
       JSONMember("sentence", .string(event.sentence)),
       JSONMember("because", event.clause.map(json) ?? .null),
+      JSONMember("told", text(event.told?.word)),
     ]
     return .object(members)
   }
@@ -125,6 +130,7 @@ extension ScenarioRun {
       JSONMember("protection", .string(end.protection.verdict.rawValue)),
       JSONMember("sentence", .string(end.protection.sentence)),
     ]
+    if let known = end.known { members.append(JSONMember("known", json(known))) }
     return .object(members)
   }
 

@@ -23,7 +23,7 @@ public struct ScenarioRun: Sendable {
   /// As the venue reads them out of the request, in the ticket's order; the ticket's own where it
   /// got none.
   public let legs: [Leg]
-  /// The first is the placing.
+  /// The first is the placing; empty where none came to the venue.
   public let steps: [ScenarioStep]
   public let end: ScenarioEnd?
 
@@ -43,10 +43,14 @@ public struct ScenarioStep: Hashable, Sendable {
   public let number: Int
   /// What happened to the market, or what the owner did: `29400@0.005`.
   public let tape: String
-  /// Something was asked for, and there was nothing to be done.
-  public let isIdle: Bool
-  public let events: [ScenarioEvent]
+  /// What is said of it where nothing happened to any leg.
+  public let stillness: String
+  public internal(set) var events: [ScenarioEvent]
   public let moves: [ScenarioMove]
+  /// Faults that began before it.
+  public var notes: [ScenarioNote] = []
+  /// What the client saw, where a fault met the answer.
+  public var answer: ScenarioAnswer?
 }
 
 /// One thing that became true of an order or of the list.
@@ -71,6 +75,8 @@ public struct ScenarioEvent: Hashable, Sendable {
   public let sentence: String
   /// What the venue says that made it so.
   public let clause: ScenarioClause?
+  /// How it reached the client; only events of legs are told.
+  public internal(set) var told: ScenarioTelling?
 }
 
 /// A switch of the venue's contingency table, as it stood.
@@ -118,4 +124,6 @@ public struct ScenarioEnd: Hashable, Sendable {
   /// Contracts held; nil on spot.
   public let position: Decimal?
   public let protection: Protection
+  /// What the client knows; nil where nothing went wrong.
+  public let known: ScenarioKnowledge?
 }

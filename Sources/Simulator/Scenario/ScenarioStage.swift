@@ -21,9 +21,11 @@ struct ScenarioStage {
   enum Made {
     case stage(ScenarioStage)
     case standing(ScenarioRun.Standing)
+    /// Its rules were others by the time the ticket came.
+    case turnedAway([Finding])
   }
 
-  static func make(_ scenario: Scenario, _ venue: any Venue) -> Made {
+  static func make(_ scenario: Scenario, _ venue: any Venue) throws(FileError) -> Made {
     let ticket = scenario.ticket
     let obstacles = venue.obstacles(ticket).map(\.text)
     guard obstacles.isEmpty else { return .standing(.beyond(obstacles)) }
@@ -38,6 +40,11 @@ struct ScenarioStage {
     }
     let errors = findings(scenario, venue, instrument).filter { $0.severity == .error }
     guard errors.isEmpty else { return .standing(.refused(errors)) }
+    let changed = try changed(instrument, spec, scenario, venue)
+    if changed != instrument {
+      let errors = findings(scenario, venue, changed).filter { $0.severity == .error }
+      guard errors.isEmpty else { return .turnedAway(errors) }
+    }
     let received: Ticket
     do {
       received = try receive(ticket, venue, at: scenario.clock)
@@ -81,6 +88,27 @@ struct ScenarioStage {
     } catch {
       return .failure(NoMarket(sentence: "\(name): \(error.sentence)"))
     }
+  }
+
+  /// The venue's demands when the ticket comes, after the faults that are there by then.
+  ///
+  /// The market counts on in its own steps, so no fault makes them finer.
+  private static func changed(
+    _ own: InstrumentRules, _ spec: MarketSpec, _ scenario: Scenario, _ venue: any Venue
+  ) throws(FileError) -> InstrumentRules {
+    var rules = own
+    for fault in scenario.faults where fault.isMeant(for: venue.id) {
+      if case .tickSize(_, let size) = fault.fault?.what, !size.isMultiple(of: spec.tick) {
+        throw scenario.error(
+          fault, "size", "\(size) is no multiple of \(venue.title)'s tick \(spec.tick)")
+      }
+      if case .lotSize(_, let size) = fault.fault?.what, !size.isMultiple(of: spec.lot) {
+        throw scenario.error(
+          fault, "size", "\(size) is no multiple of \(venue.title)'s lot \(spec.lot)")
+      }
+      if fault.step == 0 { rules = fault.applied(to: rules, own: own) }
+    }
+    return rules
   }
 
   private static func findings(
@@ -128,5 +156,21 @@ extension MarketSpec.Refusal {
     case .tooCoarse: "a tick of a lot is worth more than a million"
     case .rates: "the commission is no rate"
     }
+  }
+}
+
+extension ScenarioFault {
+  /// What a market demands once the fault is there.
+  fileprivate func applied(to rules: InstrumentRules, own: InstrumentRules) -> InstrumentRules {
+    guard let fault else { return own }
+    var rules = rules
+    switch fault.what {
+    case .tickSize(_, let size): rules.tick = size
+    case .lotSize(_, let size): rules.lot = size
+    case .halt: (rules.isTradable, rules.status) = (false, "halted")
+    case .resume: (rules.isTradable, rules.status) = (own.isTradable, own.status)
+    default: break
+    }
+    return rules
   }
 }

@@ -74,7 +74,8 @@ extension ScenarioEnd {
       }
     }
     if let position { parts.append("position \(position)") }
-    return "list \(list.rawValue)" + (parts.isEmpty ? "; no money moved" : "; ")
+    let head = legs.isEmpty ? "no list" : "list \(list.rawValue)"
+    return head + (parts.isEmpty ? "; no money moved" : "; ")
       + parts.joined(separator: ", ")
   }
 }

@@ -46,7 +46,10 @@ public struct ScenarioTimeline {
     switch run.standing {
     case .beyond(let reasons):
       for reason in reasons { say("cannot be played here: \(reason)") }
-    case .refused(let findings): write(findings)
+    case .refused(let findings):
+      for note in run.steps.flatMap(\.notes) { say("fault: \(note.sentence)") }
+      write(findings)
+      for answer in run.steps.compactMap(\.answer) { say("client: \(answer.sentence)") }
     case .played:
       lines += table.row(["step", "tape", "leg", "what happens", "status", "at \(run.title)"])
       for step in run.steps { write(step) }
@@ -69,6 +72,10 @@ public struct ScenarioTimeline {
   // MARK: Steps
 
   private mutating func write(_ step: ScenarioStep) {
+    for note in step.notes {
+      lines += TextColumns.hanging(
+        "fault: \(note.sentence)", indent: table.start(of: 1), more: 2, width: Self.width)
+    }
     var head = (number: "\(step.number)", tape: step.tape)
     func first() -> [String] { [head.number, head.tape] }
     let legs = step.events.filter { $0.leg != nil }
@@ -82,8 +89,7 @@ public struct ScenarioTimeline {
       explain(event)
     }
     if legs.isEmpty {
-      lines += table.row(
-        first() + ["", step.isIdle ? "nothing is left to cancel" : "nothing happens"])
+      lines += table.row(first() + ["", step.stillness])
     }
     if !step.moves.isEmpty {
       remark("money: " + step.moves.map(\.words).joined(separator: "; "))
@@ -91,6 +97,7 @@ public struct ScenarioTimeline {
     for event in step.events {
       if let list = event.list, list != .open { remark("list: \(list.rawValue)") }
     }
+    if let answer = step.answer { remark("client: \(answer.sentence)") }
   }
 
   /// A line under what happened, as wide as the page.
@@ -100,6 +107,7 @@ public struct ScenarioTimeline {
   }
 
   private mutating func explain(_ event: ScenarioEvent) {
+    if let told = event.told?.sentence { remark(told) }
     if let reason = event.venueReason { remark("reason at \(run.title): \(reason)") }
     guard let clause = event.clause, told.insert(clause).inserted else { return }
     remark("why: \(clause.words(run.title))")
@@ -116,7 +124,14 @@ public struct ScenarioTimeline {
       lines += table.row(
         head + ["\(at + 1)", leg.words, leg.status.words, leg.word ?? "–"])
     }
+    if end.legs.isEmpty {
+      lines += table.row(["end", price, "", "no order stands: the list was never taken"])
+    }
     remark(end.money(since: run.steps))
+    if let known = end.known {
+      remark("client: \(known.sentence(end))")
+      for fault in known.armed { remark("still armed: \(fault.left)") }
+    }
     lines.append("")
     say("\(end.protection.verdict.rawValue.uppercased()): \(end.protection.sentence)")
   }

@@ -170,7 +170,7 @@ struct PortTests {
 
   @Test(
     "Any bytes in any pieces leave the port standing and bounded",
-    arguments: 0..<40 as Range<UInt64>)
+    arguments: 0..<20 as Range<UInt64>)
   func fuzz(seed: UInt64) {
     var chance = Chance(seed)
     var wire = Wire()

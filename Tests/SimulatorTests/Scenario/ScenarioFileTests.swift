@@ -95,7 +95,7 @@ import Testing
     ),
     (
       text(more: #","faults":["halt"]"#),
-      "line 1, faults[0]: 'halt' is no fault that a scenario can have"
+      "line 1, faults[0]: a string where a fault belongs, such as"
     ),
     (text(more: #","clock":"noon""#), "line 1, clock: 'noon' is not a time such as"),
     (text(more: #","mood":1"#), "line 1, mood: is not a known key"),
@@ -114,7 +114,8 @@ import Testing
     let whole = Array(
       Self.text(
         #""29500","29400@0.005",{"quote":["1","2"]},{"time":"+60s"},{"cancel":"leg 2"}"#,
-        more: #","balances":{"BTC":"1"},"switches":{"binance.removal":"never"}"#
+        more: #","balances":{"BTC":"1"},"switches":{"binance.removal":"never"},"#
+          + #""faults":[{"fault":"drop_event","step":1},{"fault":"ban","seconds":5,"step":4}]"#
       ).utf8)
     var state: UInt64 = 7
     func roll(_ bound: Int) -> Int {

@@ -59,7 +59,7 @@ import Venues
     let card = try #require(SemanticsCards.card(id))
     guard let text = card.scenario, let venue = VenueCatalogue.venue(card.venue) else { return }
     let scenario = try ScenarioFile.read(Array(text.utf8))
-    guard case .stage(let stage) = ScenarioStage.make(scenario, venue) else { return }
+    guard case .stage(let stage) = try ScenarioStage.make(scenario, venue) else { return }
     var troubles: [String] = []
     _ = try scenario.perform(on: stage) { troubles += Invariants.check($0) }
     #expect(troubles == [])

@@ -179,7 +179,9 @@ struct ServerTests {
       "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n500000\r\n",
     ] {
       let client = served.connect()
-      client.send(Array(head.utf8) + Array(repeating: UInt8(ascii: "x"), count: 5 << 20))
+      // All of it is taken, or the client would meet a reset before it reads the answer.
+      let body = Array(repeating: UInt8(ascii: "x"), count: 5 << 20)
+      #expect(client.send(Array(head.utf8) + body))
       #expect(client.readAll().hasPrefix("HTTP/1.1 413 "))
     }
     served.end()
