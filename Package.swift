@@ -44,7 +44,8 @@ let package = Package(
     // Watched by TerminalTests on a pseudo-terminal.
     .executableTarget(name: "ScreenProbe", dependencies: ["Screen"], path: "Tests/ScreenProbe"),
     .target(name: "CPty", path: "Tests/CPty", cSettings: [.define("_GNU_SOURCE")]),
-    .testTarget(name: "TerminalTests", dependencies: ["Screen", "ScreenProbe", "CPty"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Screen", "ScreenProbe", "tandem", "CPty"]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),

@@ -124,20 +124,24 @@ import Testing
     let fine = run("--version", output: Recorder(failure: full))
     #expect(fine.status == .usage)
     #expect(fine.errors == "tandem: standard output: cannot be written: no space left\n")
-    let doubtful = Catalogue.with(commands: [
-      Rules.command { (_) throws(Failure) in .inDoubt }
-    ])
+    let doubtful = Catalogue.with(
+      bare: TicketVerb.command,
+      commands: [
+        Rules.command { (_) throws(Failure) in .inDoubt }
+      ])
     let outcome = run("rules", catalogue: doubtful, output: Recorder(failure: full))
     #expect(outcome.status == .inDoubt)
     #expect(outcome.errors == fine.errors)
   }
 
   @Test func aVerbThatFailsEndsWithItsOwnStatus() {
-    let catalogue = Catalogue.with(commands: [
-      Rules.command { (_) throws(Failure) in
-        throw Failure("binance", "cannot be reached", status: .noConnection)
-      }
-    ])
+    let catalogue = Catalogue.with(
+      bare: TicketVerb.command,
+      commands: [
+        Rules.command { (_) throws(Failure) in
+          throw Failure("binance", "cannot be reached", status: .noConnection)
+        }
+      ])
     let outcome = run("rules", catalogue: catalogue)
     #expect(outcome.status == .noConnection)
     #expect(outcome.errors == "tandem: binance: cannot be reached\n")
