@@ -19,7 +19,7 @@ let package = Package(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(
       name: "TicketApp",
-      dependencies: ["Screen", "Simulator", "PaperExchange", "Venues", "Orders", "Exact"]),
+      dependencies: ["Screen", "Simulator", "Venues", "Orders", "Exact"]),
     .target(
       name: "Simulator",
       dependencies: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"]),

@@ -1,6 +1,5 @@
 import Exact
 import Orders
-import PaperExchange
 import Simulator
 import Venues
 
@@ -10,7 +9,6 @@ struct PaperShelf: Sendable {
   private var changed: [Int64] = []
   /// What is being placed: the next list that is not known yet is this one.
   private var expected: Placement?
-  private var expiries: [Timestamp] = []
 
   private struct Known: Sendable {
     let key: ListKey
@@ -23,18 +21,9 @@ struct PaperShelf: Sendable {
     func leg(_ order: Int) -> Int { legs.indices.contains(order) ? legs[order] : order }
   }
 
-  mutating func expect(_ placement: Placement) {
-    expected = placement
-    for leg in placement.ticket.legs {
-      if let expire = leg.expire { expiries.append(expire) }
-    }
-  }
+  mutating func expect(_ placement: Placement) { expected = placement }
 
   mutating func expectNothing() { expected = nil }
-
-  var nextExpiry: Timestamp? { expiries.min() }
-
-  mutating func expire(_ now: Timestamp) { expiries.removeAll { $0 <= now } }
 
   /// The lists that something happened to since this was last asked.
   mutating func takeChanged() -> [Int64] {
@@ -50,13 +39,13 @@ struct PaperShelf: Sendable {
 
   // MARK: Noting
 
-  mutating func note(_ order: PaperOrder, _ what: Event.What, _ serving: any Serving) {
-    let spec = serving.desk.specs[order.market]
-    let fill: Fill? =
-      if case .filled = what, let last = order.fills.last { Fill(last) } else { nil }
-    guard let text = Self.words(what, order, spec, fill) else { return }
+  mutating func note(_ order: PaperOrder, _ what: Happening?, _ serving: any Serving) {
+    guard let what else { return }
+    let fill: Fill? = if case .filled(let fill) = what { Fill(fill) } else { nil }
     note(
-      order.list, ListRecord.Step(time: order.updated, leg: order.leg, text: text, fill: fill),
+      order.list,
+      ListRecord.Step(
+        time: order.updated, leg: order.leg, text: Self.words(what, order), fill: fill),
       serving)
   }
 
@@ -107,24 +96,19 @@ struct PaperShelf: Sendable {
     return found.count == ticket.legs.count ? found : Array(orders.indices)
   }
 
-  private static func words(
-    _ what: Event.What, _ order: PaperOrder, _ spec: MarketSpec, _ fill: Fill?
-  ) -> String? {
+  private static func words(_ what: Happening, _ order: PaperOrder) -> String {
     switch what {
     case .accepted: "accepted: \(order.status.word)"
     case .armed: "armed: \(order.status.word)"
-    case .triggered(let price): "triggered at \(Figures.price(spec.price(price)))"
-    case .filled:
-      fill.map { fill in
-        let role = fill.isMaker == true ? "maker" : "taker"
-        return "filled \(fill.quantity) at \(Figures.price(fill.price)) as \(role)"
-      }
-    case .canceled(let reason): "cancelled: \(reason.words)"
-    case .expired(let reason): "expired: \(reason.words)"
-    case .rejected(let reason): "refused: \(reason.words)"
-    case .amended(let quantity): "amended to \(spec.quantity(quantity))"
-    case .notAmended(let reason): "not amended: \(reason.words)"
-    case .list, .balance, .position: nil
+    case .triggered(let price): "triggered at \(Figures.price(price))"
+    case .filled(let fill):
+      "filled \(fill.quantity) at \(Figures.price(fill.price)) as "
+        + (fill.isMaker ? "maker" : "taker")
+    case .canceled(let reason): "cancelled: \(reason)"
+    case .expired(let reason): "expired: \(reason)"
+    case .rejected(let reason): "refused: \(reason)"
+    case .amended(let quantity): "amended to \(quantity)"
+    case .notAmended(let reason): "not amended: \(reason)"
     }
   }
 
@@ -249,33 +233,6 @@ extension ListStatus {
     case .canceled: "cancelled"
     case .rejected: "refused"
     case .unknown: "not known"
-    }
-  }
-}
-
-extension Reason {
-  /// The engine's reason as a person says it.
-  var words: String {
-    switch self {
-    case .user: "on request"
-    case .sibling: "the other leg went first"
-    case .siblingRefused: "the other leg was refused"
-    case .siblingExpired: "the other leg expired"
-    case .entryCanceled: "the entry was cancelled"
-    case .entryExpired: "the entry expired"
-    case .listRefused: "the list was refused"
-    case .insufficientFunds: "insufficient funds"
-    case .wouldMatch: "it would have taken, and may only make"
-    case .wouldTrigger: "it would trigger at once"
-    case .badRelation: "the prices stand wrong to the market"
-    case .unfilledIOC: "the rest found nobody at once"
-    case .unfilledFOK: "not all of it found somebody at once"
-    case .insufficientLiquidity: "too little on the other side"
-    case .noMarket: "the market has no price"
-    case .outOfTime: "its time was over"
-    case .sessionEnd: "the session ended"
-    case .outOfBounds: "outside of what the market takes"
-    case .malformed: "the request made no sense"
     }
   }
 }

@@ -1,6 +1,5 @@
 import Exact
 import Orders
-import PaperExchange
 import Simulator
 import Venues
 
@@ -39,7 +38,7 @@ public struct PaperWorld: Sendable {
 
   /// When `pass` has something to do; nil while nothing will happen by itself.
   public var nextDuty: Timestamp? {
-    ([tape.next] + shelves.values.map(\.nextExpiry)).compactMap { $0 }.min()
+    ([tape.next] + servings.map(\.desk.nextExpiry)).compactMap { $0 }.min()
   }
 
   /// Lets time pass: the tape moves, and what expires does.
@@ -50,7 +49,6 @@ public struct PaperWorld: Sendable {
     var events: [AppEvent] = [.now(now)]
     for at in servings.indices {
       servings[at].desk.pass(to: now)
-      shelves[servings[at].desk.venue.id]?.expire(now)
       events += gather(at)
     }
     return events
@@ -142,7 +140,8 @@ public struct PaperWorld: Sendable {
     var isAccountChanged = false
     for item in news {
       switch item {
-      case .order(let order, let what): shelf.note(order, what, servings[at])
+      case .order(let order, let what):
+        shelf.note(order, servings[at].desk.happening(order, what), servings[at])
       case .list(let list): shelf.note(list, servings[at])
       case .balance, .position: isAccountChanged = true
       case .market: break
