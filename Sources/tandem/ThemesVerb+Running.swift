@@ -35,15 +35,25 @@ extension ThemesVerb {
     let printer = PlayPrinter(
       form: invocation.text(dump) == "svg" ? .svg : .ansi, theme: theme,
       depth: ColorDepth(name: invocation.text(Play.color) ?? "") ?? .full)
-    let frame = picture(size, charset: invocation.has(TicketVerb.ascii) ? .ascii : .unicode)
-    invocation.rim.output.write(printer.print([("Tandem in the theme \(theme.name)", frame)]))
+    let frame = try picture(size, charset: invocation.has(TicketVerb.ascii) ? .ascii : .unicode)
+    let title = printer.form == .svg ? "Tandem in the theme \(theme.name)" : nil
+    invocation.rim.output.write(printer.print([(title, frame)]))
     return .fine
   }
 
-  /// The screen as the program begins.
-  static func picture(_ size: Size, charset: Charset = .unicode) -> Frame {
-    PlayRun(App.Setup(charset: charset), Play.world(.paper), size: size).session.draw()
+  /// The ticket with a list on its way and a price being typed: most of what a theme paints.
+  static func picture(_ size: Size, charset: Charset = .unicode) throws(Failure) -> Frame {
+    var play = PlayRun(App.Setup(charset: charset), Play.world(.paper), size: size)
+    try play.play(try PlayScript(Array(scene.utf8), path: "scene"), "scene")
+    return play.session.draw()
   }
+
+  static let scene = """
+    keys F2 enter
+    tape BTC/USDT 30250
+    keys F6 Tab*5
+    type "last+6%"
+    """
 }
 
 /// What is listed of a theme.
