@@ -56,10 +56,10 @@ import Venues
   func notice() {
     var app = App(App.Setup(environment: .live), size: Size(columns: 44, rows: 5))
     let instrument = Instrument.spot(base: "BTC", quote: "USDT")
-    _ = app.update(.market(.binance, instrument, Market(last: 30_000)))
-    var list = OrderList(venue: .binance, status: .unknown)
+    _ = app.update(.market(VenueCatalogue.all[0].id, instrument, Market(last: 30_000)))
+    var list = OrderList(venue: VenueCatalogue.all[0].id, status: .unknown)
     list.kind = .oco
-    _ = app.update(.lists([ListRecord(ListKey(.binance, "x"), list, isInDoubt: true)]))
+    _ = app.update(.lists([ListRecord(ListKey(VenueCatalogue.all[0].id, "x"), list, isInDoubt: true)]))
     #expect(app.draw().text.hasPrefix("LIVE BTC/USDT 30,000 0 open 1 in doubt\n"))
     _ = app.update(.input(.resize(columns: 20, rows: 3)))
     #expect(app.draw().text == "LIVE 1 in doubt\n60 × 16\n\n")
@@ -71,7 +71,7 @@ import Venues
     _ app: App, _ what: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let frame = app.draw()
-    #expect(frame.size == app.size.bounded, "\(what)", sourceLocation: sourceLocation)
+    #expect(frame.size == app.size, "\(what)", sourceLocation: sourceLocation)
     for row in 0..<frame.size.rows {
       let cells = Array(frame[row: row])
       let isWhole = cells.indices.allSatisfy { at in

@@ -64,13 +64,13 @@ extension App {
 
   private var fieldHints: [KeyHint] {
     guard pane == .ticket, let field = focused else { return [] }
-    var hints = [KeyHint("Tab", "field")]
+    // These keep their width, so that what stands behind them is not sent again at every field.
+    let way = repair == nil ? KeyHint("Tab", "field   ") : KeyHint("Enter", "repair")
+    var hints = [way]
     switch field.editor {
-    case .choice: hints.append(KeyHint("←→", "choose"))
-    case .text(.tick), .text(.lot): hints.append(KeyHint("↑↓", "step"))
-    case .text(.none): break
+    case .choice, .text(.tick), .text(.lot): hints.append(KeyHint("↑↓", "change"))
+    case .text(.none): hints.append(KeyHint("  ", "      "))
     }
-    if repair != nil { hints.insert(KeyHint("Enter", "repair"), at: 0) }
     return hints
   }
 }
