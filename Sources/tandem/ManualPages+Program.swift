@@ -34,7 +34,8 @@ extension ManualPages {
       .prose(
         "One thing a line; # begins a remark, but on a line of keys it is a key. After each line"
           + " everything that follows from it happens before the next. Texts stand in double"
-          + " quotes, with \\\\e for escape, \\\\n, \\\\r, \\\\t, \\\\\\\\, \\\\\" and \\\\x1B for any byte."
+          + " quotes, with \\\\e for escape, \\\\n, \\\\r, \\\\t, \\\\\\\\, \\\\\" and \\\\x1B for"
+          + " any byte."
       ),
       .prose(
         "tape is a trade of somebody else's at a price, with a size where it matters. The clock"

@@ -35,10 +35,11 @@ extension App {
     for (at, venue) in venues.enumerated() {
       let isChosen = at == venueAt
       let look = live.look(venue.id)
-      let mark: CleanText = look?.isFine == true ? "" : look?.draft == nil ? "–" : "✗"
+      // A blank keeps the other tabs where they are.
+      let mark: CleanText = look?.isFine == true ? " " : look?.draft == nil ? "–" : "✗"
       line.append(
         "\(at + 1) \(CleanText(venue.id.name))\(mark)", isChosen ? .tabActive : .tab)
-      if at + 1 < venues.count { line.append("  ", .border) }
+      if at + 1 < venues.count { line.append(" ", .border) }
     }
     return line
   }

@@ -72,6 +72,7 @@ extension App {
           text, column: column, row: place.row, in: page,
           Paint(
             isChosen ? .choiceActive : .choice, on: isChosen && isFocused ? .fieldFocus : .screen))
+        if isChosen, isFocused { placeCursor(column, place, in: page, &frame) }
         column += text.columns
       }
       return
@@ -85,6 +86,14 @@ extension App {
     frame.write(
       "‹\(word)›", column: place.value, row: place.row, in: page,
       Paint(role, on: isFocused ? .fieldFocus : .screen))
+    if isFocused { placeCursor(place.value, place, in: page, &frame) }
+  }
+
+  /// On the word that is chosen, where a reader looks for it; and a cursor that stays is not sent.
+  private func placeCursor(
+    _ column: Int, _ place: TicketPlan.Place, in page: Area, _ frame: inout Frame
+  ) {
+    frame.placeCursor(Point(column: column + 1, row: place.row), in: page)
   }
 
   private func drawText(
