@@ -18,7 +18,7 @@ import Testing
   private static func priceField(_ session: Session) throws {
     try session.until("break-even 30,060.07")
     try session.send("\t\t\t\t\t")
-    try session.until("stands in the price") { $0.row == 6 && $0.column == 21 }
+    try session.until("stands in the price") { $0.row == 6 && $0.column == 22 }
   }
 
   @Test("A price is typed, the payload follows, and all is given back", arguments: terms)
