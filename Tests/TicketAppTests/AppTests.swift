@@ -19,7 +19,9 @@ struct AppTests {
     }
     print(app.draw().text)
     for _ in 0..<5 { _ = app.update(.input(.key(Key(.tab)))) }
-    for letter in "31000" { _ = app.update(.input(.key(Key(.character(letter.unicodeScalars.first!))))) }
+    for letter in "31000" {
+      _ = app.update(.input(.key(Key(.character(letter.unicodeScalars.first!)))))
+    }
     print(app.draw().text)
   }
 }

@@ -59,7 +59,8 @@ import Venues
     _ = app.update(.market(VenueCatalogue.all[0].id, instrument, Market(last: 30_000)))
     var list = OrderList(venue: VenueCatalogue.all[0].id, status: .unknown)
     list.kind = .oco
-    _ = app.update(.lists([ListRecord(ListKey(VenueCatalogue.all[0].id, "x"), list, isInDoubt: true)]))
+    _ = app.update(
+      .lists([ListRecord(ListKey(VenueCatalogue.all[0].id, "x"), list, isInDoubt: true)]))
     #expect(app.draw().text.hasPrefix("LIVE BTC/USDT 30,000 0 open 1 in doubt\n"))
     _ = app.update(.input(.resize(columns: 20, rows: 3)))
     #expect(app.draw().text == "LIVE 1 in doubt\n60 × 16\n\n")
