@@ -9,7 +9,9 @@ let package = Package(
       name: "tandem",
       dependencies: [
         "TicketApp", "Screen", "Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
-      ]),
+      ],
+      // Thirteen libraries fewer to find and bind before the first frame.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

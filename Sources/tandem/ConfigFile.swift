@@ -36,7 +36,7 @@ struct ConfigFile: Equatable, Sendable {
       throw Failure(path, "is not UTF-8 text")
     }
     var seen: Set<String> = []
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.lines
     for (number, line) in zip(1..., lines) {
       let place = "\(path):\(number)"
       guard let (key, value) = try Self.setting(line, place) else { continue }
@@ -62,7 +62,7 @@ struct ConfigFile: Equatable, Sendable {
 
   private static func trimmed(_ text: Substring) -> Substring {
     let isBlank = { (character: Character) in character == " " || character == "\t" }
-    guard let last = text.lastIndex(where: { !isBlank($0) && $0 != "\r" }) else { return "" }
+    guard let last = text.lastIndex(where: { !isBlank($0) }) else { return "" }
     return text[...last].drop(while: isBlank)
   }
 

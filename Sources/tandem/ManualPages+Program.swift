@@ -19,7 +19,7 @@ extension ManualPages {
     paragraphs: [
       .literal(
         """
-        keys Tab*5          # to a field; keys as help writes them
+        keys Tab*5 alt-u F2
         type "31000"        # the same as a key for each letter
         paste "31000\\n"     # as a terminal marks a paste
         bytes "\\e[1;2C"     # what a terminal sends
@@ -34,9 +34,7 @@ extension ManualPages {
       .prose(
         "One thing a line; # begins a remark, but on a line of keys it is a key. After each line"
           + " everything that follows from it happens before the next. Texts stand in double"
-          + " quotes, with \\\\e for escape, \\\\n, \\\\r, \\\\t, \\\\\\\\, \\\\\" and \\\\x1B for"
-          + " any byte."
-      ),
+          + " quotes, with \\e for escape, \\n, \\r, \\t, \\\\, \\\" and \\x1B for any byte."),
       .prose(
         "tape is a trade of somebody else's at a price, with a size where it matters. The clock"
           + " stands still unless time moves it, and so does the market unless tape does."),

@@ -20,7 +20,7 @@ struct PlayLine {
     "keys", "type", "paste", "bytes", "click", "tape", "time", "resize", "dump", "expect", "absent",
   ]
 
-  init(_ text: Substring) { rest = text.last == "\r" ? text.dropLast() : text }
+  init(_ text: Substring) { rest = text }
 
   /// The next word; nil at the end, and where a remark begins.
   mutating func word() -> String? {

@@ -40,7 +40,7 @@ struct PlayScript: Equatable, Sendable {
       throw Failure(file, "is not UTF-8 text")
     }
     var steps: [Step] = []
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.lines
     for (number, line) in zip(1..., lines) {
       var line = PlayLine(line)
       guard let word = line.word() else { continue }

@@ -10,3 +10,10 @@ extension Rim {
     }
   }
 }
+
+extension String {
+  /// Its lines, without what ends them; a carriage return and a line feed are one character.
+  var lines: [Substring] {
+    split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+  }
+}

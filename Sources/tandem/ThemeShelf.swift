@@ -33,11 +33,7 @@ struct ThemeShelf: Sendable {
     if found == nil, isPath { throw Failure(name, SystemError.missingFile) }
     guard let found else { throw unknown(name) }
     do throws(ThemeError) {
-      // A theme that inherits its own name means the one that comes with the program.
-      return try Theme(found) { (parent) throws(ThemeError) in
-        if parent == name { return try BuiltInThemes.file(parent) }
-        return try inherited(parent)
-      }
+      return try Theme(found) { (parent) throws(ThemeError) in try inherited(parent) }
     } catch {
       throw Failure(error)
     }
@@ -66,11 +62,13 @@ struct ThemeShelf: Sendable {
     }
   }
 
-  /// What a theme inherits; a file that cannot be read is as good as none.
+  /// What a theme inherits: one that comes with the program before a person's own, so that an own
+  /// `dark` does not change every other theme. A file that cannot be read is as good as none.
   private func inherited(_ name: String) throws(ThemeError) -> ThemeFile? {
+    if let known = try BuiltInThemes.file(name) { return known }
     guard let folder, !name.hasPrefix("."), !name.contains("/"),
       let bytes = try? rim.readIfThere("\(folder)/\(name)\(Self.suffix)", ThemeFile.byteLimit)
-    else { return try BuiltInThemes.file(name) }
+    else { return nil }
     return try ThemeFile.read(bytes, file: "\(folder)/\(name)\(Self.suffix)")
   }
 

@@ -62,7 +62,7 @@ struct TicketRunner {
 
   private mutating func take(_ inputs: [Input]) {
     perform([.now(desk.now)])
-    for input in inputs where !session.app.isEnded {
+    for input in Self.inOrder(inputs) where !session.app.isEnded {
       if case .readable(let descriptor) = input, descriptor == watch?.descriptor {
         reloadTheme()
       } else {
@@ -70,6 +70,13 @@ struct TicketRunner {
       }
     }
     isDirty = true
+  }
+
+  /// What was typed before the window changed, in the same breath, was typed at the old one: in doubt
+  /// a key is lost rather than heard by a ticket that was not seen.
+  private static func inOrder(_ inputs: [Input]) -> [Input] {
+    let isSize = { (input: Input) in if case .resize = input { true } else { false } }
+    return inputs.filter { !isSize($0) } + inputs.filter(isSize)
   }
 
   /// Draws once for all that happened since the last time.

@@ -33,7 +33,7 @@ import Testing
       ("ascii = maybe", "ascii takes yes or no, not \"maybe\""),
       (
         "color = lots",
-        "color takes auto, always, never, mono, 8, 16, 256 or full, not \"lots\""
+        "color takes auto, always, never, mono, 8, 16, 256 or true, not \"lots\""
       ),
     ])
   func flaws(_ line: String, _ sentence: String) {

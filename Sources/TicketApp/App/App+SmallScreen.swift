@@ -17,8 +17,7 @@ extension App {
     let wanted = "\(Self.smallest.columns) × \(Self.smallest.rows)"
     let long: CleanText =
       """
-      The ticket wants \(wanted); here is room for \(size.columns) × \(size.rows). \
-      Nothing is lost.
+      The ticket wants \(wanted); here is room for \(size.columns) × \(size.rows). Nothing is lost.
       """
     let rows = area.part(
       Rect(column: 0, row: 1, columns: area.size.columns, rows: area.size.rows - 1))
