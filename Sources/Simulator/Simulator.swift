@@ -157,4 +157,17 @@ public struct Simulator: Sendable {
     }
     return moved
   }
+
+  /// Why a move would move nothing anywhere; nil where it would move something.
+  public func refusal(of move: TapeMove) -> String? {
+    guard let instrument = move.instrument else { return nil }
+    let specs = ports.filter { move.venue == nil || move.venue == $0.venue }.compactMap { port in
+      port.serving.desk.market(of: instrument).map { port.serving.desk.specs[$0] }
+    }
+    if specs.isEmpty {
+      return "instrument: \(instrument) is traded at none of the venues meant"
+    }
+    return specs.contains { $0.counts(move) }
+      ? nil : "a price is larger than any that \(instrument) can have"
+  }
 }
