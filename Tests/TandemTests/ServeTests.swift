@@ -150,6 +150,11 @@ import Venues
       ["--port", "0", "--listen", "nowhere.invalid"],
       "tandem: nowhere.invalid:0: is no address of this machine\n"
     ),
+    // In the brackets of a URL or without them, it is one address.
+    (
+      ["--port", "0", "--listen", "[::g]"],
+      "tandem: [::g]:0: is no address of this machine\n"
+    ),
     (
       ["--port", "0", "--credentials-out", "-"],
       "tandem: --credentials-out: takes the name of a file; "
