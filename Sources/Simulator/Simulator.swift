@@ -108,9 +108,9 @@ public struct Simulator: Sendable {
     id.port < ports.count ? ports[id.port].duty(id.number) : control.duty(id.number)
   }
 
-  /// Whether more bytes should be read from it now.
-  public func wantsBytes(_ id: ConnectionID) -> Bool {
-    id.port < ports.count ? ports[id.port].wantsBytes(id.number) : control.wantsBytes(id.number)
+  /// Whether more bytes should be read from it now, and how many are kept for it.
+  public func intake(_ id: ConnectionID) -> Intake {
+    id.port < ports.count ? ports[id.port].intake(id.number) : control.intake(id.number)
   }
 
   /// The connections that may have something to send, or to end, since this was last asked.
