@@ -62,8 +62,9 @@ struct ThemeShelf: Sendable {
     }
   }
 
-  /// What a theme inherits: one that comes with the program before a person's own, so that an own
-  /// `dark` does not change every other theme. A file that cannot be read is as good as none.
+  /// What a theme inherits: one of the program's before a person's own.
+  ///
+  /// Otherwise an own `dark` would change every theme that is made from it.
   private func inherited(_ name: String) throws(ThemeError) -> ThemeFile? {
     if let known = try BuiltInThemes.file(name) { return known }
     guard let folder, !name.hasPrefix("."), !name.contains("/"),
