@@ -98,7 +98,7 @@ public struct MarketSpec: Hashable, Sendable {
 
   /// Larger numbers of ticks or lots than any market has, and small enough that no product of two
   /// and a unit overflows.
-  static let bound: Int64 = 1_000_000_000_000
+  public static let bound: Int64 = 1_000_000_000_000
 
   private static func count(_ value: Decimal, of step: Decimal, _ way: Rounding) -> Int64? {
     guard let quotient = try? value.divided(by: step, digits: 0, way),

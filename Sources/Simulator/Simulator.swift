@@ -108,9 +108,9 @@ public struct Simulator: Sendable {
     id.port < ports.count ? ports[id.port].duty(id.number) : control.duty(id.number)
   }
 
-  /// Whether more bytes should be read from it now.
-  public func wantsBytes(_ id: ConnectionID) -> Bool {
-    id.port < ports.count ? ports[id.port].wantsBytes(id.number) : control.wantsBytes(id.number)
+  /// Whether more bytes should be read from it now, and how many are kept for it.
+  public func intake(_ id: ConnectionID) -> Intake {
+    id.port < ports.count ? ports[id.port].intake(id.number) : control.intake(id.number)
   }
 
   /// The connections that may have something to send, or to end, since this was last asked.
@@ -156,5 +156,18 @@ public struct Simulator: Sendable {
       if isMoved { moved.append(ports[port].venue) }
     }
     return moved
+  }
+
+  /// Why a move would move nothing anywhere; nil where it would move something.
+  public func refusal(of move: TapeMove) -> String? {
+    guard let instrument = move.instrument else { return nil }
+    let specs = ports.filter { move.venue == nil || move.venue == $0.venue }.compactMap { port in
+      port.serving.desk.market(of: instrument).map { port.serving.desk.specs[$0] }
+    }
+    if specs.isEmpty {
+      return "instrument: \(instrument) is traded at none of the venues meant"
+    }
+    return specs.contains { $0.counts(move) }
+      ? nil : "a price is larger than any that \(instrument) can have"
   }
 }

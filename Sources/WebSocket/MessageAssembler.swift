@@ -19,6 +19,9 @@ public struct MessageAssembler: Sendable {
   /// Whether a close frame has been read.
   public private(set) var isClosed = false
 
+  /// Bytes kept of a message that has not come whole.
+  public var heldBytes: Int { message.count + control.count }
+
   public init(role: WebSocketRole, limits: WebSocketLimits = .standard) {
     self.limits = limits
     decoder = FrameDecoder(role: role, frameLimit: limits.frameBytes)

@@ -32,6 +32,9 @@ public struct WebSocketSession: Sendable {
   /// Bytes that wait to be sent, without the pongs that will go ahead of them.
   public var waitingBytes: Int { outgoing.count }
 
+  /// Bytes kept of a message that has not come whole.
+  public var heldBytes: Int { assembler.heldBytes }
+
   /// Reads bytes and appends what they mean.
   public mutating func receive(
     _ bytes: UnsafeBufferPointer<UInt8>, into events: inout [Event]

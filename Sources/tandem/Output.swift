@@ -10,6 +10,8 @@ final class Output: Sink {
   private struct State {
     var buffer: [UInt8] = []
     var error: Int32?
+    /// The error is told once, however often it is asked for.
+    var isTold = false
     var isClosed = false
   }
 
@@ -38,7 +40,8 @@ final class Output: Sink {
   func flush() throws(Failure) {
     let error = state.withLock { state in
       drain(&state)
-      return state.error
+      defer { state.isTold = state.error != nil }
+      return state.isTold ? nil : state.error
     }
     if let error {
       throw Failure(name, "cannot be written: \(SystemError.sentence(error))")

@@ -14,7 +14,7 @@ extension Serve {
     let first = invocation.integer(port) ?? 9400
     let doors = VenueCatalogue.ids.map(Simulator.Door.venue) + [.control]
     var simulator = Simulator(now: Timestamp(milliseconds: rim.now()))
-    simulator.tape = try tape(invocation)
+    simulator.tape = try tape(invocation, simulator)
     let listening: Listening
     do throws(ServerFailure) {
       listening = try Listening(
@@ -36,18 +36,27 @@ extension Serve {
     return .fine
   }
 
-  private static func tape(_ invocation: Invocation) throws(Failure) -> Tape {
+  private static func tape(
+    _ invocation: Invocation, _ simulator: Simulator
+  ) throws(Failure) -> Tape {
     let uptime = Moment.current().uptime
     switch invocation.text(tape) ?? "still" {
     case "still": return .still
     case "walk": return .walk(TapeWalk(seed: 1, start: uptime))
     case let path:
       let bytes = try invocation.rim.readFile(path, FileInput.defaultLimit)
+      let lines: [TapeScript.Line]
       do throws(FileError) {
-        return .script(TapeScript(try TapeFile.script(bytes), start: uptime))
+        lines = try TapeFile.script(bytes)
       } catch {
         throw Failure(path, error.description)
       }
+      for (index, line) in lines.enumerated() {
+        if let reason = simulator.refusal(of: line.move) {
+          throw Failure(path, "move \(index + 1): \(reason)")
+        }
+      }
+      return .script(TapeScript(lines, start: uptime))
     }
   }
 

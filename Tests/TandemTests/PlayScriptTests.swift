@@ -43,7 +43,7 @@ import Testing
     #expect(try action("time +2h") == .time(7_200_000))
     #expect(try action("click 12 5") == .click(column: 12, row: 5))
     let trade = TapeMove.Trade(
-      try #require(Decimal("32010.5")), quantity: try #require(Decimal("0.25")))
+      try Decimal(parsing: "32010.5"), quantity: try Decimal(parsing: "0.25"))
     #expect(
       try action("tape BTC/USDT 32010.5 0.25")
         == .tape(TapeMove(.spot(base: "BTC", quote: "USDT"), trades: [trade])))

@@ -150,6 +150,11 @@ import Venues
       ["--port", "0", "--listen", "nowhere.invalid"],
       "tandem: nowhere.invalid:0: is no address of this machine\n"
     ),
+    // In the brackets of a URL or without them, it is one address.
+    (
+      ["--port", "0", "--listen", "[::g]"],
+      "tandem: [::g]:0: is no address of this machine\n"
+    ),
     (
       ["--port", "0", "--credentials-out", "-"],
       "tandem: --credentials-out: takes the name of a file; "
@@ -163,5 +168,29 @@ import Venues
       variables: ["SWIFT_BACKTRACE=enable=no"])
     #expect(try child.wait() == 2)
     #expect(try directory.text("errors").hasPrefix(sentence))
+  }
+
+  @Test func aTapeThatWouldMoveNothingIsRefusedBeforeItBegins() throws {
+    let line = #"{"instrument":"BTC/USDT","trades":[{"price":"31000"}]}"#
+    let lost = #"{"instrument":"XRP/USDT","trades":[{"price":"1"}]}"#
+    let path = try directory.file("tape", Array("\(line)\n\(lost)\n".utf8))
+    let child = try Child(
+      try binary(), ["serve", "--port", "0", "--tape", path].map { Array($0.utf8) },
+      output: .file(directory.path("out")), errors: .file(directory.path("errors")),
+      variables: ["SWIFT_BACKTRACE=enable=no"])
+    #expect(try child.wait() == 2)
+    let reason = "move 2: instrument: XRP/USDT is traded at none of the venues meant"
+    #expect(try directory.text("errors") == "tandem: \(path): \(reason)\n")
+  }
+
+  @Test func linesThatCannotBeWrittenAreToldOnce() throws {
+    let child = try Child(
+      try binary(), ["serve", "--port", "0"].map { Array($0.utf8) },
+      output: .file("/dev/full"), errors: .file(directory.path("errors")),
+      variables: ["SWIFT_BACKTRACE=enable=no"])
+    #expect(try child.wait() == 2)
+    #expect(
+      try directory.text("errors")
+        == "tandem: standard output: cannot be written: no space left\n")
   }
 }

@@ -43,7 +43,7 @@ struct ControlPort: Sendable {
 
   func duty(_ id: Int64) -> ConnectionDuty { connections[id]?.duty ?? .abort }
 
-  func wantsBytes(_ id: Int64) -> Bool { connections[id]?.wantsBytes ?? false }
+  func intake(_ id: Int64) -> Intake { connections[id]?.intake ?? .none }
 
   mutating func pass(_ moment: Moment) {
     for (id, connection) in connections {

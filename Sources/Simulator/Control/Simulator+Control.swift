@@ -49,15 +49,7 @@ extension Simulator {
   ) throws(ControlRefusal) -> HTTPResponse {
     let move: TapeMove
     do throws(FileError) { move = try TapeFile.move(body) } catch { throw ControlRefusal(error) }
-    if let instrument = move.instrument {
-      let isTraded = ports.contains { port in
-        (move.venue == nil || move.venue == port.venue)
-          && port.serving.desk.market(of: instrument) != nil
-      }
-      guard isTraded else {
-        throw ControlRefusal(400, "instrument: \(instrument) is traded at none of the venues meant")
-      }
-    }
+    if let reason = refusal(of: move) { throw ControlRefusal(400, reason) }
     let moved = apply(move, moment)
     return HTTPResponse(200, ["moved": .array(moved.map { .string($0.name) })])
   }

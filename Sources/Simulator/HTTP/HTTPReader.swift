@@ -53,6 +53,9 @@ public struct HTTPReader: Sendable {
   /// How many bytes wait to be read.
   public var waiting: Int { buffer.count - start }
 
+  /// How many bytes are kept: those that wait, and the body that is coming.
+  public var heldBytes: Int { buffer.count + body.count }
+
   /// Whether a request has begun and is not whole.
   public var isInside: Bool { phase != .requestLine || waiting > 0 }
 

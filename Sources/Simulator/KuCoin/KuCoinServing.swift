@@ -82,12 +82,10 @@ public struct KuCoinServing: Serving {
       let stamp = request.header("KC-API-TIMESTAMP"),
       let passphrase = request.header("KC-API-PASSPHRASE")
     else { return .missingHeader }
-    guard let time = Int64(stamp),
-      abs(
-        time.subtractingReportingOverflow(
-          desk.now.milliseconds
-        ).partialValue) < 5_000
-    else { return .badTime }
+    guard let time = Int64(stamp) else { return .badTime }
+    let (ahead, overflow) = time.subtractingReportingOverflow(desk.now.milliseconds)
+    // No abs: the most negative number has no positive.
+    guard !overflow, ahead.magnitude < 5_000 else { return .badTime }
     guard Proof.isSame(id, key.id) else { return .noSuchKey }
     let version = request.header("KC-API-KEY-VERSION") ?? "1"
     let given = version == "1" ? key.sign(passphrase) : passphrase

@@ -54,9 +54,14 @@ struct Connection: Sendable {
 
   /// Whether more bytes should be read for it now.
   var wantsBytes: Bool {
-    fate != .open
-      || (!isInputOver && reader.waiting < limits.fullBytes && outgoing.count < limits.fullBytes)
+    if fate != .open { return true }
+    // While an answer is late, the messages behind it would pile up.
+    if isSocket, heldUntil != nil { return false }
+    return !isInputOver && reader.waiting < limits.fullBytes && outgoing.count < limits.fullBytes
   }
+
+  /// How many of the client's bytes, and of the bytes for it, are kept here.
+  var heldBytes: Int { reader.heldBytes + outgoing.count + (session?.heldBytes ?? 0) }
 
   mutating func receive(_ bytes: [UInt8], now: Int64) {
     guard fate == .open else {
@@ -112,7 +117,7 @@ struct Connection: Sendable {
   mutating func reply(_ response: HTTPResponse, wall: Timestamp, now: Int64) {
     var bytes: [UInt8] = []
     HTTPWriter.write(response, to: method, keepsAlive: keepsAlive, now: wall, into: &bytes)
-    append(bytes, now: now)
+    queue(bytes, now: now)
     if !keepsAlive { close(now: now) }
   }
 
@@ -164,6 +169,12 @@ struct Connection: Sendable {
   }
 
   mutating func append(_ bytes: [UInt8], now: Int64) {
+    queue(bytes, now: now)
+    if outgoing.count > limits.outgoingBytes { cut() }
+  }
+
+  /// Queues what was asked for, however long it is: nothing is answered behind it while it waits.
+  private mutating func queue(_ bytes: [UInt8], now: Int64) {
     guard fate == .open, !bytes.isEmpty else { return }
     if outgoing.isEmpty {
       since = now
@@ -171,7 +182,6 @@ struct Connection: Sendable {
     } else {
       outgoing += bytes
     }
-    if outgoing.count > limits.outgoingBytes { cut() }
   }
 
   /// What is to be sent now.
@@ -267,6 +277,20 @@ extension Connection {
     case .cut: .abort
     }
   }
+}
+
+extension Connection {
+  var intake: Intake { Intake(wantsBytes: wantsBytes, heldBytes: heldBytes) }
+}
+
+/// What a transport asks before it reads.
+public struct Intake: Hashable, Sendable {
+  /// Whether more bytes should be read from the connection now.
+  public let wantsBytes: Bool
+  /// How many bytes are kept for it.
+  public let heldBytes: Int
+
+  static let none = Intake(wantsBytes: false, heldBytes: 0)
 }
 
 /// What a transport is to do when there is nothing more to send.

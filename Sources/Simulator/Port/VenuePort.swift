@@ -71,7 +71,7 @@ struct VenuePort: Sendable {
 
   func duty(_ id: Int64) -> ConnectionDuty { connections[id]?.duty ?? .abort }
 
-  func wantsBytes(_ id: Int64) -> Bool { connections[id]?.wantsBytes ?? false }
+  func intake(_ id: Int64) -> Intake { connections[id]?.intake ?? .none }
 
   /// Does what is due: late answers, slow or silent connections, the venue's own duties.
   mutating func pass(_ moment: Moment, _ armoury: inout Armoury) {

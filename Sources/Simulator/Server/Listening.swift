@@ -16,10 +16,12 @@ public struct Listening: Sendable {
   private static let backlog: Int32 = 1024
 
   /// Binds every door, each to the port behind the one before, or all to free ports where the first
-  /// is 0.
+  /// is 0; an IPv6 address may stand in brackets.
   public init(
     _ doors: [Simulator.Door], address: String, firstPort: UInt16
   ) throws(ServerFailure) {
+    let isBracketed = address.hasPrefix("[") && address.hasSuffix("]")
+    let address = isBracketed ? String(address.dropFirst().dropLast()) : address
     host = address.contains(":") ? "[\(address)]" : address
     do throws(ServerFailure) {
       for (offset, door) in doors.enumerated() {

@@ -23,6 +23,8 @@ public final class Server {
   var clients: [Client?] = []
   var descriptors: [Simulator.ConnectionID: Int32] = [:]
   let mostClients: Int
+  /// Bytes kept for all clients together, between two turns.
+  let mostBytes: Int
   /// A descriptor to spare, for the moment when there are no more.
   var reserve: Int32 = -1
   /// Nobody is let in before this moment, because the system has no more room.
@@ -32,10 +34,16 @@ public final class Server {
   private var polls: [pollfd] = []
   private var scratch = [UInt8](repeating: 0, count: 64 << 10)
 
-  /// - Parameter mostClients: Whoever comes beyond is sent away with a 503.
-  public init(_ simulator: Simulator, on listening: Listening, mostClients: Int = 2000) {
+  /// - Parameters:
+  ///   - mostClients: Whoever comes beyond is sent away with a 503.
+  ///   - mostBytes: While more is kept for all clients together, whoever holds most is cut.
+  public init(
+    _ simulator: Simulator, on listening: Listening, mostClients: Int = 2000,
+    mostBytes: Int = 128 << 20
+  ) {
     self.simulator = simulator
     self.listening = listening
+    self.mostBytes = mostBytes
     // Some are needed for the program itself, the listeners and the reserve.
     self.mostClients = max(1, min(mostClients, Descriptor.raiseLimit(to: mostClients + 64) - 32))
     reserve = open("/dev/null", O_RDONLY | O_CLOEXEC)
@@ -83,11 +91,31 @@ public final class Server {
       let events = pausedUntil == nil ? Int16(POLLIN) : 0
       polls.append(pollfd(fd: place.descriptor, events: events, revents: 0))
     }
+    var held = 0
     for case let client? in clients {
+      let intake = simulator.intake(client.id)
+      held += intake.heldBytes + client.sending.count
       var events: Int16 = 0
-      if !client.isInputOver, simulator.wantsBytes(client.id) { events |= Int16(POLLIN) }
+      if !client.isInputOver, intake.wantsBytes { events |= Int16(POLLIN) }
       if client.sent < client.sending.count { events |= Int16(POLLOUT) }
       polls.append(pollfd(fd: client.descriptor, events: events, revents: 0))
+    }
+    if held > mostBytes {
+      makeRoom(held)
+      preparePolls(stop, moment)
+    }
+  }
+
+  /// Cuts whoever holds most, until all others together hold little enough.
+  private func makeRoom(_ held: Int) {
+    var held = held
+    let greedy = clients.compactMap(\.self).map { client in
+      (client, simulator.intake(client.id).heldBytes + client.sending.count)
+    }
+    for (client, bytes) in greedy.sorted(by: { $0.1 > $1.1 }) {
+      if held <= mostBytes { return }
+      held -= bytes
+      end(client)
     }
   }
 

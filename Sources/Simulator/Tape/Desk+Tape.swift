@@ -9,9 +9,12 @@ import PaperExchange
 /// the mark and index prices, unless the same move tells them itself: who moves a market with
 /// trades alone moves what every venue triggers by.
 extension Desk {
-  /// Applies a move to the market it is about; false where there is none, or it is halted.
+  /// Applies a move to the market it is about; false where there is none, it is halted, or it
+  /// cannot count so far.
   @discardableResult
   public mutating func apply(_ move: TapeMove) -> Bool {
+    let isCounted = move.instrument.flatMap(market(of:)).map { specs[$0].counts(move) } ?? true
+    guard isCounted else { return false }
     if let time = move.time { pass(time) }
     guard let instrument = move.instrument else {
       if move.endsSession {
@@ -72,11 +75,22 @@ extension Desk {
 }
 
 extension MarketSpec {
+  /// Whether there are ticks for every price of a move, and for the quote beyond it.
+  func counts(_ move: TapeMove) -> Bool {
+    let prices = move.trades.map(\.price) + move.quotes.map(\.ask) + move.marks + move.indexes
+    return prices.allSatisfy { price in
+      (try? price.divided(by: tick, digits: 0, .up)).flatMap(\.int64).map { $0 < Self.bound }
+        ?? false
+    }
+  }
+
   /// A price in ticks, from below, and at least one.
   fileprivate func step(_ price: Decimal) -> Int64 { max(1, nearestTicks(price)) }
 
+  /// A quantity in lots; one beyond all counting is as much as can be counted.
   fileprivate func size(_ quantity: Decimal) -> Int64 {
-    max(1, (try? quantity.divided(by: lot, digits: 0, .down)).flatMap(\.int64) ?? 1)
+    let lots = (try? quantity.divided(by: lot, digits: 0, .down)).flatMap(\.int64) ?? Self.bound
+    return min(max(1, lots), Self.bound)
   }
 
   fileprivate func event(_ quote: TapeMove.Quote) -> TapeEvent {

@@ -25,6 +25,7 @@ public enum AppEvent: Sendable {
 
 /// How a venue can be reached now.
 public struct Connection: Hashable, Sendable {
+  /// From nothing to live, and what can go wrong.
   public enum State: String, Sendable {
     case offline, connecting, live, stale, refused
   }

@@ -2,6 +2,7 @@ import Orders
 
 /// One line worth keeping.
 public struct Message: Hashable, Sendable {
+  /// How grave it is.
   public enum Weight: Sendable { case note, good, warning, bad }
 
   public let text: String

@@ -88,6 +88,15 @@ struct ControlTests {
     #expect(market?.last == Decimal("0.01"))
   }
 
+  @Test("A size beyond all counting is as much as anybody wants")
+  func hugeSize() {
+    var wire = Self.placed()
+    _ = wire.control(
+      "POST", "/tape",
+      #"{"instrument":"BTC/USDT","trades":[{"price":"32010","quantity":"99999999999999999999"}]}"#)
+    #expect(Self.orders(&wire)[0] == "filled 0.01")
+  }
+
   @Test("Time is how late it is for orders, and leaves the venue's clock alone")
   func time() {
     var wire = Wire()
@@ -130,6 +139,19 @@ struct ControlTests {
       (
         #"{"instrument":"XRP/USDT","trades":[{"price":"1"}]}"#,
         "instrument: XRP/USDT is traded at none"
+      ),
+      (
+        // A tick below 2^63 of them, so that the quote beyond it cannot be counted at all.
+        #"{"instrument":"BTC/USDT","trades":[{"price":"92233720368547758.07"}]}"#,
+        "a price is larger than any that BTC/USDT can have"
+      ),
+      (
+        #"{"instrument":"BTC/USDT","quotes":[{"bid":"1","ask":"92233720368547758.07"}]}"#,
+        "a price is larger than any that BTC/USDT can have"
+      ),
+      (
+        #"{"instrument":"BTC/USDT","marks":["999999999999999999999999999999"]}"#,
+        "a price is larger than any that BTC/USDT can have"
       ),
       (#"{"time":"soon"}"#, "line 1, time: is no time such as "),
     ])

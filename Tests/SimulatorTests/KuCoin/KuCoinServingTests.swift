@@ -83,6 +83,8 @@ struct KuCoinServingTests {
     arguments: [
       ("KC-API-SIGN", nil, "400001"), ("KC-API-TIMESTAMP", "1699999995000", "400002"),
       ("KC-API-TIMESTAMP", "1700000005000", "400002"), ("KC-API-TIMESTAMP", "soon", "400002"),
+      // 2^63 ms before the venue's time: the difference is the one number without a positive.
+      ("KC-API-TIMESTAMP", "-9223370336854775808", "400002"),
       ("KC-API-KEY", "other", "400003"), ("KC-API-PASSPHRASE", "paper-passphrase", "400004"),
       ("KC-API-SIGN", "cr78xEXimiJls8nAz9sVDl6JmMacll+reAJs5n/czss=", "400005"),
     ])

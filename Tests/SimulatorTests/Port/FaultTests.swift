@@ -47,6 +47,18 @@ struct FaultTests {
     #expect(text.contains("placed") && text.contains("/next"))
   }
 
+  @Test("delay_reply on a socket: nothing more is read meanwhile, so nothing piles up")
+  func delayedSocket() throws {
+    var wire = Wire()
+    let id = wire.openSocket()
+    let fault = Fault(.delayReply(milliseconds: 700), path: "place")
+    try wire.simulator.arm(fault, wire.moment)
+    wire.simulator.receive(Wire.text("place x"), on: id, wire.moment)
+    #expect(!wire.simulator.intake(id).wantsBytes)
+    wire.pass(700)
+    #expect(wire.simulator.intake(id).wantsBytes && !wire.frames(id).isEmpty)
+  }
+
   @Test("http_status: before execution nothing is placed, after it everything is")
   func httpStatus() throws {
     var before = try Self.wire(.httpStatus(503, isExecuted: false))

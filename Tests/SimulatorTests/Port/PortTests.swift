@@ -55,6 +55,16 @@ struct PortTests {
     #expect(wire.simulator.duty(id) == .endSending)
   }
 
+  @Test("An answer that was asked for comes whole, however long it is")
+  func longAnswer() {
+    var limits = ConnectionLimits.standard
+    limits.outgoingBytes = 1000
+    var wire = Wire(limits: limits)
+    for number in 0..<10 { _ = wire.ask("POST /place/\(number) HTTP/1.1\r\nHost: a\r\n\r\n") }
+    let text = wire.ask("GET /lists HTTP/1.1\r\nHost: a\r\n\r\n", at: .control)
+    #expect(text.utf8.count > 1000 && text.hasSuffix("]}]}"))
+  }
+
   @Test("A large body is refused before it came, read on for a while, and then cut")
   func largeBody() {
     var limits = ConnectionLimits.standard
@@ -121,7 +131,7 @@ struct PortTests {
     let requests = String(repeating: "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", count: 50)
     wire.send(requests, on: id)
     // Two answers of 200 kB fill it; the rest wait until they are taken.
-    #expect(!wire.simulator.wantsBytes(id))
+    #expect(!wire.simulator.intake(id).wantsBytes)
     let first = wire.simulator.takeOutgoing(id, wire.moment)
     #expect(first.count > 400_000 && first.count < 450_000)
     wire.pass(30_000)

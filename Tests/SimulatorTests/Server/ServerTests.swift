@@ -12,7 +12,9 @@ private final class Served {
   private let stop: Int32
   private let ended = DispatchSemaphore(value: 0)
 
-  init(mostClients: Int = 2000, limits: ConnectionLimits = .standard) throws {
+  init(
+    mostClients: Int = 2000, mostBytes: Int = 128 << 20, limits: ConnectionLimits = .standard
+  ) throws {
     let now = Moment.current().wall
     let simulator = Simulator([EchoServing(now: now)], limits: limits)
     let listening = try Listening(
@@ -23,7 +25,8 @@ private final class Served {
     stop = ends[1]
     let (reading, ended) = (ends[0], ended)
     Thread.detachNewThread {
-      Server(simulator, on: listening, mostClients: mostClients).run(until: reading)
+      Server(simulator, on: listening, mostClients: mostClients, mostBytes: mostBytes)
+        .run(until: reading)
       close(reading)
       ended.signal()
     }
@@ -258,6 +261,22 @@ struct ServerTests {
       answer = next.read(until: "}")
     }
     #expect(answer.contains("200 OK"))
+    served.end()
+  }
+
+  @Test("Whoever holds most is cut once all together hold too much; the others stay")
+  func greed() throws {
+    let served = try Served(mostBytes: 300_000)
+    func begin(_ bytes: Int, of length: Int) -> Client {
+      let client = served.connect()
+      let head = "POST /place/x HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n"
+      client.send(Array(head.utf8) + Array(repeating: UInt8(ascii: "x"), count: bytes))
+      return client
+    }
+    let modest = begin(20_000, of: 20_001)
+    #expect(!begin(1_000_000, of: 1_000_000).readAll().contains("HTTP/1.1"))
+    modest.send("x")
+    #expect(modest.read(until: "}").contains("\"placed\":true"))
     served.end()
   }
 
