@@ -72,8 +72,8 @@ struct TicketRunner {
     isDirty = true
   }
 
-  /// What was typed before the window changed, in the same breath, was typed at the old one: in doubt
-  /// a key is lost rather than heard by a ticket that was not seen.
+  /// What was typed in the same breath as the window changed was typed at the old one: in doubt a
+  /// key is lost rather than heard by a ticket that was not seen.
   private static func inOrder(_ inputs: [Input]) -> [Input] {
     let isSize = { (input: Input) in if case .resize = input { true } else { false } }
     return inputs.filter { !isSize($0) } + inputs.filter(isSize)

@@ -21,9 +21,12 @@ struct KeyBarTests {
   @Test("Each field shows what the keys do in it")
   func fields() {
     var rehearsal = Rehearsal(120, 40)
-    #expect(rehearsal.app.hints.prefix(2).map(\.key.string) == ["Tab", "←→"])
+    #expect(rehearsal.app.hints.prefix(2).map(\.key.string) == ["Tab", "↑↓"])
+    let width = KeyBar.line(rehearsal.app.hints, columns: 120).columns
     rehearsal.app.focus.go(to: .quantity, text: "0.01")
     #expect(rehearsal.app.hints.prefix(2).map(\.key.string) == ["Tab", "↑↓"])
+    // What stays where it is is not sent again.
+    #expect(KeyBar.line(rehearsal.app.hints, columns: 120).columns == width)
     rehearsal.app.pane = .payload
     #expect(!rehearsal.app.hints.map(\.key.string).contains("Tab"))
   }
