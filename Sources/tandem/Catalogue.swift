@@ -41,9 +41,9 @@ struct Catalogue: Sendable {
     bare.options + [.help, .version]
   }
 
-  /// The examples of all verbs, in the order of the catalogue.
+  /// The examples of the program and of all verbs, in the order of the catalogue.
   var examples: [Example] {
-    commands.flatMap(\.examples)
+    bare.examples + commands.flatMap(\.examples)
   }
 
   /// The commands under their headings, empty headings left out.

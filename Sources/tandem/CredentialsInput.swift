@@ -37,10 +37,7 @@ struct CredentialsInput {
   }
 
   static func standardPath(_ rim: Rim) -> String? {
-    if let folder = rim.variable("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
-      return folder + "/tandem/credentials"
-    }
-    return rim.variable("HOME").map { $0 + "/.config/tandem/credentials" }
+    Folders(rim).configuration.map { $0 + "/credentials" }
   }
 
   /// The venue's keys; nil where nobody has said any.

@@ -13,4 +13,6 @@ struct Failure: Error, Equatable, Sendable {
 
   /// Whether a file simply is not there, which is fine where it may be absent.
   var isMissingFile: Bool { why == SystemError.missingFile }
+  /// Whether there is nothing in a file.
+  var isEmptyFile: Bool { why == SystemError.emptyFile }
 }

@@ -2,15 +2,6 @@
 struct Help {
   let catalogue: Catalogue
 
-  /// Enough to begin with: what somebody sees who typed only the program's name.
-  func overview() -> String {
-    var text = opening() + verbs()
-    if let example = catalogue.examples.first {
-      text += "\nFor example\n" + show([example])
-    }
-    return text + "\nMore: tandem --help, tandem help VERB, tandem man | man -l -\n"
-  }
-
   /// The whole program: `tandem --help`.
   func program() -> String {
     var text = opening()
@@ -18,6 +9,10 @@ struct Help {
       text += lines(paragraph) + "\n"
     }
     text += verbs()
+    text += "\nWithout a verb\n" + lines(Prose.sentence(catalogue.bare.summary))
+    if !catalogue.bare.operands.isEmpty {
+      text += Prose.table(catalogue.bare.operands.map { ($0.name, $0.fullHelp) })
+    }
     text += "\nOptions\n" + Prose.table(catalogue.bareOptions.map(row))
     text += "\nExit status\n" + Prose.table(ExitStatus.allCases.map { row(Exit($0)) })
     if !catalogue.examples.isEmpty {

@@ -5,9 +5,8 @@ import Venues
 /// The manual's sections on files and words, beside the table of commands.
 enum ManualPages {
   static let all = [
-    ticketFile, options, marketFile, scenarioFile, scenarioPath, scenarioFaults,
-    credentialsFile, controlPort,
-    output,
+    ticketFile, options, marketFile, scenarioFile, scenarioPath, scenarioFaults, playScript,
+    configuration, credentialsFile, controlPort, output,
   ]
 
   private static let ticketFile = Catalogue.Section(

@@ -59,7 +59,7 @@ final class OpenFile {
       }
     }
     guard !bytes.isEmpty else {
-      throw Failure(name, "is empty")
+      throw Failure(name, SystemError.emptyFile)
     }
     return bytes
   }

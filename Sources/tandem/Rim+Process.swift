@@ -18,7 +18,10 @@ extension Rim {
       writePrivateFile: { (path, bytes) throws(Failure) in
         try PrivateFile.write(bytes, to: path)
       },
-      stopRequest: { () throws(Failure) in try StopRequest.descriptor() }
+      stopRequest: { () throws(Failure) in try StopRequest.descriptor() },
+      namesIn: { (folder) throws(Failure) in try Folders.names(in: folder) },
+      makeFolder: { (path) throws(Failure) in try Folders.make(path) },
+      isTerminal: { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
     )
   }
 

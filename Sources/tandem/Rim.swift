@@ -26,6 +26,14 @@ struct Rim: Sendable {
   var stopRequest: @Sendable () throws(Failure) -> Int32 = { () throws(Failure) in
     throw Failure("", "this process cannot be asked to end")
   }
+  /// The names in a folder, sorted; none when there is no such folder.
+  var namesIn: @Sendable (String) throws(Failure) -> [String] = { _ in [] }
+  /// Makes a folder that nobody but its owner can enter, with those above it; fine where it is.
+  var makeFolder: @Sendable (String) throws(Failure) -> Void = { (path) throws(Failure) in
+    throw Failure(path, "cannot be made here")
+  }
+  /// Whether somebody sits at a terminal: standard input and output both are one.
+  var isTerminal: @Sendable () -> Bool = { false }
 }
 
 /// Where text goes.

@@ -3,6 +3,7 @@ import Glibc
 /// The reasons of the operating system, in words.
 enum SystemError {
   static let missingFile = "no such file"
+  static let emptyFile = "is empty"
 
   static func sentence(_ error: Int32) -> String {
     switch error {

@@ -13,7 +13,12 @@ import Testing
 
   @Test func exitStatusesAreThoseOfTheContract() throws {
     #expect(try start(["--version"]) == Seen(0, "tandem 0.1.0\n", ""))
-    #expect(try start([]).status == 0)
+    #expect(
+      try start([])
+        == Seen(
+          2, "",
+          "tandem: there is no terminal to draw on; --linear does without one, and so do check,"
+            + " preview and simulate\n"))
     #expect(
       try start(["maan"])
         == Seen(2, "", "tandem: maan: is not a verb; did you mean man?\n"))

@@ -7,7 +7,6 @@ import Testing
 
   @Test func theProgramsHelpIsTheRecordedOne() throws {
     try expectSnapshot(help.program(), "help.txt")
-    try expectSnapshot(help.overview(), "overview.txt")
   }
 
   @Test(arguments: Catalogue.sample.commands.map(\.name))
@@ -19,7 +18,7 @@ import Testing
   @Test(arguments: [Catalogue.sample, .shipped, .unusual])
   func noLineIsLongerThanATerminalOrEndsInSpaces(_ catalogue: Catalogue) {
     let help = Help(catalogue: catalogue)
-    let texts = [help.program(), help.overview()] + catalogue.commands.map(help.verb)
+    let texts = [help.program()] + catalogue.commands.map(help.verb)
     for line in texts.flatMap({ $0.split(separator: "\n") }) {
       #expect(line.count <= 80, "\(line)")
       #expect(!line.hasSuffix(" "), "\(line)")

@@ -8,14 +8,12 @@ import Testing
     (["previw", "t"], "previw: is not a verb; did you mean preview?"),
     (["pre"], "pre: is not a verb; did you mean preview?"),
     (["frobnicate"], "frobnicate: is not a verb; tandem --help lists them"),
-    (["t.json"], "t.json: is not a verb; tandem --help lists them"),
     ([""], "\"\": is not a verb; tandem --help lists them"),
-    (["-"], "-: is not a verb; tandem --help lists them"),
     (["help", "chek"], "chek: is not a verb; did you mean check?"),
     (["--hlep"], "unknown option --hlep; did you mean --help?"),
     (["--zzzz"], "unknown option --zzzz; tandem --help lists them"),
     (["-x"], "unknown option -x; tandem --help lists them"),
-    (["--", "x"], "takes no operand, not \"x\""),
+    (["t.json", "u.json"], "\"u.json\" is one operand too many"),
     (["preview", "t", "--venu", "x"], "preview: unknown option --venu; did you mean --venue?"),
     (["preview", "--venu=x"], "preview: unknown option --venu; did you mean --venue?"),
     (
@@ -124,20 +122,24 @@ import Testing
     let fine = run("--version", output: Recorder(failure: full))
     #expect(fine.status == .usage)
     #expect(fine.errors == "tandem: standard output: cannot be written: no space left\n")
-    let doubtful = Catalogue.with(commands: [
-      Rules.command { (_) throws(Failure) in .inDoubt }
-    ])
+    let doubtful = Catalogue.with(
+      bare: TicketVerb.command,
+      commands: [
+        Rules.command { (_) throws(Failure) in .inDoubt }
+      ])
     let outcome = run("rules", catalogue: doubtful, output: Recorder(failure: full))
     #expect(outcome.status == .inDoubt)
     #expect(outcome.errors == fine.errors)
   }
 
   @Test func aVerbThatFailsEndsWithItsOwnStatus() {
-    let catalogue = Catalogue.with(commands: [
-      Rules.command { (_) throws(Failure) in
-        throw Failure("binance", "cannot be reached", status: .noConnection)
-      }
-    ])
+    let catalogue = Catalogue.with(
+      bare: TicketVerb.command,
+      commands: [
+        Rules.command { (_) throws(Failure) in
+          throw Failure("binance", "cannot be reached", status: .noConnection)
+        }
+      ])
     let outcome = run("rules", catalogue: catalogue)
     #expect(outcome.status == .noConnection)
     #expect(outcome.errors == "tandem: binance: cannot be reached\n")

@@ -91,14 +91,11 @@ import Testing
     #expect(run("-V").output == "tandem 0.1.0\n")
   }
 
-  @Test func withoutArgumentsThereIsAnOverview() {
-    let outcome = run()
-    #expect(outcome.status == .fine)
-    #expect(outcome.errors.isEmpty)
-    #expect(outcome.output.hasPrefix("Usage: tandem\n"))
-    for command in Catalogue.sample.commands {
-      #expect(outcome.output.contains("\n  \(command.name) "))
-    }
+  @Test func withoutAVerbTheTicketBegins() {
+    #expect(run().status == .fine)
+    #expect(run("--ascii", "t.json").output == "operand t.json\nascii \n")
+    #expect(run("-").output == "operand -\n")
+    #expect(run("--", "x").output == "operand x\n")
   }
 
   private var previewRow: Command {

@@ -24,4 +24,10 @@ import Testing
     #expect(seen.status == .fine, "\(seen.errors)")
     #expect(try block(after: "timeline").joined(separator: "\n") + "\n" == seen.output)
   }
+
+  @Test func theKeyScriptPlays() throws {
+    let script = try block(after: "play").dropFirst().prefix { $0 != "EOF" }
+    let seen = World(files: ["demo.play": script.joined(separator: "\n")]).run("play", "demo.play")
+    #expect(seen.status == .fine, "\(seen.errors)")
+  }
 }

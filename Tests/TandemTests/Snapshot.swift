@@ -8,7 +8,14 @@ func expectSnapshot(
   _ actual: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let directory = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-  let path = "/\(directory)/Snapshots/\(name)"
+  try expectRecorded(
+    actual, "/\(directory)/Snapshots/\(name)", sourceLocation: sourceLocation)
+}
+
+/// Compares with a file, byte for byte; `TANDEM_RECORD=1` writes the file instead.
+func expectRecorded(
+  _ actual: String, _ path: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
   if getenv("TANDEM_RECORD") != nil {
     guard let file = fopen(path, "w") else {
       throw TemporaryDirectory.Problem(what: "\(path): \(errno)")
@@ -20,7 +27,7 @@ func expectSnapshot(
   }
   let expected = try contents(of: path)
   let same = Array(actual.utf8) == Array(expected.utf8)
-  #expect(same, "\(name) differs:\n\(difference(actual, expected))", sourceLocation: sourceLocation)
+  #expect(same, "\(path) differs:\n\(difference(actual, expected))", sourceLocation: sourceLocation)
 }
 
 /// The first line that is not the same.

@@ -65,25 +65,29 @@ extension Rim {
 
 extension Catalogue {
   /// The declared rows around bodies that print what they were given.
-  static let sample = Catalogue.with(commands: [
-    Preview.command(run: echo), Check.command(run: echo), Simulate.command(run: echo),
-    Serve.command(run: echo), Rules.command(run: echo), VenuesVerb.command(run: echo), .help,
-    .man, .completions,
-  ])
+  static let sample = Catalogue.with(
+    bare: TicketVerb.command(run: echo),
+    commands: [
+      Preview.command(run: echo), Check.command(run: echo), Simulate.command(run: echo),
+      Serve.command(run: echo), Rules.command(run: echo), VenuesVerb.command(run: echo),
+      Play.command(run: echo), ThemesVerb.command(run: echo), .help, .man, .completions,
+    ])
 
   /// Rows with forms that no shipped verb has yet.
-  static let unusual = Catalogue.with(commands: [
-    Command(
-      name: "odd",
-      group: .program,
-      summary: "it's [odd]: a \\ row",
-      operands: [
-        Operand(.text("FIRST"), help: "the first"),
-        Operand(.file("REST"), .several, help: "the rest"),
-      ],
-      options: [Option.level, .quiet, .near, .only],
-      run: echo)
-  ])
+  static let unusual = Catalogue.with(
+    bare: TicketVerb.command(run: echo),
+    commands: [
+      Command(
+        name: "odd",
+        group: .program,
+        summary: "it's [odd]: a \\ row",
+        operands: [
+          Operand(.text("FIRST"), help: "the first"),
+          Operand(.file("REST"), .several, help: "the rest"),
+        ],
+        options: [Option.level, .quiet, .near, .only],
+        run: echo)
+    ])
 }
 
 extension Option {

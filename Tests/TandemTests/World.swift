@@ -16,14 +16,22 @@ struct World {
   func run(words: [String]) -> Outcome {
     let output = Recorder()
     let errors = Recorder()
-    let rim = Rim(
+    let status = Program(catalogue: .shipped, rim: rim(words, output, errors)).run()
+    return Outcome(status: status, output: output.text, errors: errors.text)
+  }
+
+  /// This world, as verbs see it.
+  func rim(_ words: [String], _ output: Recorder, _ errors: Recorder) -> Rim {
+    Rim(
       arguments: { words }, variable: { variables[$0] }, output: output, errors: errors,
       now: { 1_700_000_000_000 }, random: { random },
       readFile: { (path, _) throws(Failure) in try Self.bytes(files[path], path) },
       readPrivateFile: { (path) throws(Failure) in try Self.bytes(privateFiles[path], path) },
-      secretOf: { (command) throws(Failure) in Secret("printed by \(command)") })
-    let status = Program(catalogue: .shipped, rim: rim).run()
-    return Outcome(status: status, output: output.text, errors: errors.text)
+      secretOf: { (command) throws(Failure) in Secret("printed by \(command)") },
+      namesIn: { folder in
+        files.keys.filter { $0.hasPrefix(folder + "/") }
+          .map { String($0.dropFirst(folder.count + 1)) }.sorted()
+      })
   }
 
   private static func bytes(_ text: String?, _ path: String) throws(Failure) -> [UInt8] {

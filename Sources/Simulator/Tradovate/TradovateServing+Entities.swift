@@ -141,3 +141,14 @@ extension TradovateServing {
     return word
   }
 }
+
+extension TradovateServing {
+  public func venueID(ofOrder order: PaperOrder) -> String {
+    String(idOfOrder[order.number] ?? order.number)
+  }
+
+  /// The venue has no lists; one is known by its first order.
+  public func venueID(ofList list: PaperList) -> String? {
+    list.orders.first.flatMap { idOfOrder[$0] }.map(String.init)
+  }
+}

@@ -176,15 +176,3 @@ extension TradovateServing.Reply {
   static let wrongPassword = Self.error(
     "Incorrect username or password. Please try again, noting that passwords are case-sensitive.")
 }
-
-extension TradovateServing {
-  public func venueID(ofOrder order: PaperOrder) -> String {
-    idOfOrder[order.number].map { String($0) } ?? String(order.number)
-  }
-
-  /// There is no list object; the least id of the orders that belong together stands for it, as
-  /// the client's decoder has it.
-  public func venueID(ofList list: PaperList) -> String? {
-    list.orders.compactMap { idOfOrder[$0] }.min().map { String($0) }
-  }
-}

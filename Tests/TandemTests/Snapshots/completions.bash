@@ -36,16 +36,28 @@ _tandem() {
     'serve --tape') _tandem_files; return ;;
     'rules --format') _tandem_words 'text json'; return ;;
     'venues --format') _tandem_words 'text json'; return ;;
+    'play --size') :; return ;;
+    'play --dump') _tandem_words 'text ansi svg'; return ;;
+    'play --theme') :; return ;;
+    'play --color') _tandem_words 'mono 8 16 256 true'; return ;;
+    'play --env') _tandem_words 'paper testnet demo live'; return ;;
+    'themes --format') _tandem_words 'text json'; return ;;
+    'themes --preview') :; return ;;
+    'themes --dump') _tandem_words 'ansi svg'; return ;;
+    'themes --size') :; return ;;
+    'themes --color') _tandem_words 'mono 8 16 256 true'; return ;;
   esac
   if [[ $cur == -* ]]; then
     case $verb in
-      '') _tandem_words '--help -h --version -V' ;;
+      '') _tandem_words '--tape --theme --color --ascii --linear --env --credentials --help -h --version -V' ;;
       preview) _tandem_words '--venue --format --at --seed --env --credentials --reveal --help -h' ;;
       check) _tandem_words '--venue --market --format --help -h' ;;
       simulate) _tandem_words '--venue --cards --card --format --help -h' ;;
       serve) _tandem_words '--listen --port --credentials-out --tape --help -h' ;;
       rules) _tandem_words '--format --help -h' ;;
       venues) _tandem_words '--format --help -h' ;;
+      play) _tandem_words '--size --dump --theme --ascii --color --env --help -h' ;;
+      themes) _tandem_words '--format --preview --dump --size --color --ascii --help -h' ;;
       help) _tandem_words '--help -h' ;;
       man) _tandem_words '--help -h' ;;
       completions) _tandem_words '--help -h' ;;
@@ -53,11 +65,12 @@ _tandem() {
     return
   fi
   case $verb in
-    '') _tandem_words 'preview check simulate serve rules venues help man completions' ;;
+    '') _tandem_words 'preview check simulate serve rules venues play themes help man completions' ;;
     preview) _tandem_files ;;
     check) _tandem_files ;;
     simulate) _tandem_files ;;
-    help) _tandem_words 'preview check simulate serve rules venues help man completions' ;;
+    play) _tandem_files ;;
+    help) _tandem_words 'preview check simulate serve rules venues play themes help man completions' ;;
     completions) _tandem_words 'bash zsh fish' ;;
   esac
 }

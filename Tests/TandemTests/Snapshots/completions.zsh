@@ -10,6 +10,8 @@ _tandem() {
     'serve:serve five venues that need no account, on local ports'
     'rules:list every rule with its source'
     'venues:list the venues and what each can do'
+    'play:play a key script and print the screens it asks for'
+    'themes:list the themes, check their contrast, show them'
     'help:explain a verb, or the whole program'
     'man:write the manual page'
     'completions:write a script that completes tandem'\''s command line'
@@ -17,6 +19,13 @@ _tandem() {
   if (( CURRENT == 2 )); then
     if [[ $words[2] == -* ]]; then
       _arguments -s -S \
+        '(--tape)--tape=[what moves the paper markets\: walk (a gentle seeded market), still, or a file with a move a line]:TAPE:_files' \
+        '(--theme)--theme=[the colours\: a name that tandem themes lists, or a theme file with a slash in its path]:THEME: ' \
+        '(--color)--color=[how many colours are used]:WHEN:(auto always never mono 8 16 256 true)' \
+        '(--ascii)--ascii[draw with ASCII characters only]' \
+        '(--linear)--linear[say in plain lines what changes, in place of a screen\: for screen readers and pipes]' \
+        '(--env)--env=[the environment that the ticket is meant for]:ENV:(paper testnet demo live)' \
+        '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
         '(--version -V)--version[print the version and exit]' \
@@ -82,11 +91,34 @@ _tandem() {
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]'
       ;;
+    play)
+      _arguments -s -S \
+        '(--size)--size=[columns and rows to begin with]:SIZE: ' \
+        '(--dump)--dump=[the form of the screens that are printed]:FORM:(text ansi svg)' \
+        '(--theme)--theme=[the colours of ansi and svg\: a name that tandem themes lists, or a theme file with a slash in its path]:THEME: ' \
+        '(--ascii)--ascii[draw with ASCII characters only]' \
+        '(--color)--color=[how many colours ansi and svg have]:DEPTH:(mono 8 16 256 true)' \
+        '(--env)--env=[the environment that the ticket is meant for]:ENV:(paper testnet demo live)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1:SCRIPT:_files'
+      ;;
+    themes)
+      _arguments -s -S \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--preview)--preview=[draw the ticket in this theme\: a name of the list, or a theme file with a slash in its path]:THEME: ' \
+        '(--dump)--dump=[the form of what --preview draws]:FORM:(ansi svg)' \
+        '(--size)--size=[columns and rows to begin with]:SIZE: ' \
+        '(--color)--color=[how many colours ansi and svg have]:DEPTH:(mono 8 16 256 true)' \
+        '(--ascii)--ascii[draw with ASCII characters only]' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]'
+      ;;
     help)
       _arguments -s -S \
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
-        '1::VERB:(preview check simulate serve rules venues help man completions)'
+        '1::VERB:(preview check simulate serve rules venues play themes help man completions)'
       ;;
     man)
       _arguments -s -S \

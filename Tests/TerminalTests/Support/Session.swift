@@ -1,7 +1,7 @@
 import CPty
 import Glibc
 
-/// The probe at a terminal that a test plays.
+/// A program at a terminal that a test plays.
 final class Session {
   struct Problem: Error {
     let what: String
@@ -16,14 +16,15 @@ final class Session {
   private var isReaped = false
 
   init(
-    term: String?, columns: Int = 80, rows: Int = 24, utf8: Bool = true, scene: Bool = false
+    term: String?, columns: Int = 80, rows: Int = 24, utf8: Bool = true, scene: Bool = false,
+    program: String = "ScreenProbe", arguments more: [String] = [], variables own: [String] = []
   ) throws {
     screen = Emulator(columns: columns, rows: rows)
     var variables = ["LC_ALL=\(utf8 ? "C.UTF-8" : "C")", "PATH=/usr/bin:/bin"]
-    variables += ["SWIFT_BACKTRACE=enable=no"]
+    variables += ["SWIFT_BACKTRACE=enable=no"] + own
     if let term { variables.append("TERM=\(term)") }
-    let path = try Session.probe()
-    let arguments = [path] + (scene ? ["scene"] : [])
+    let path = try Session.path(of: program)
+    let arguments = [path] + (scene ? ["scene"] : []) + more
     var words = Session.words(arguments)
     var settings = Session.words(variables)
     defer { (words + settings).forEach { free($0) } }
@@ -171,13 +172,13 @@ final class Session {
     words.map { strdup($0) } + [nil]
   }
 
-  /// The probe, beside the test bundle.
-  private static func probe() throws -> String {
+  /// A program of this package, beside the test bundle.
+  private static func path(of program: String) throws -> String {
     var buffer = [CChar](repeating: 0, count: 4_096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     guard count > 0 else { throw Problem(what: "who am I?") }
     let own = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let directory = own.split(separator: "/").dropLast().joined(separator: "/")
-    return "/\(directory)/ScreenProbe"
+    return "/\(directory)/\(program)"
   }
 }

@@ -3,9 +3,9 @@ import Orders
 /// The exact bytes a venue receives.
 ///
 /// What is shown and what is sent are both made from this value.
-public struct WireRequest: Sendable {
+public struct WireRequest: Hashable, Sendable {
   /// A header line; what is secret in it is never shown unasked.
-  public struct Header: Sendable {
+  public struct Header: Hashable, Sendable {
     public let name: String
     public let value: String
     public let isSecret: Bool

@@ -1,0 +1,103 @@
+import Orders
+import Screen
+
+extension App {
+  /// Takes what happened, and says what is to be done.
+  public mutating func update(_ event: AppEvent) -> [Effect] {
+    switch event {
+    case .input(let input): return take(input)
+    case .now(let now): feed.now = now
+    case .market(let venue, let instrument, let market):
+      feed.take(venue, instrument, market)
+      if instrument == live.reading.ticket.instrument { lookAgain() }
+    case .account(let venue, let account):
+      feed.take(venue, account)
+      lookAgain()
+    case .connection(let venue, let connection): feed.take(venue, connection)
+    case .lists(let records): take(records)
+    case .outcome(let sent, let outcome): take(outcome, of: sent)
+    case .templates(let templates): self.templates = templates
+    case .note(let message): log.take(message)
+    case .done(let text): log.say(text, .good, at: feed.now)
+    case .failed(let text): log.say(text, .bad, at: feed.now)
+    }
+    return []
+  }
+
+  private mutating func take(_ input: Input) -> [Effect] {
+    if case .resize(let columns, let rows) = input {
+      size = Size(columns: columns, rows: rows)
+      return []
+    }
+    if isTooSmall, input.isForWindows { return takeUnseen(input) }
+    if case .key(let key) = input {
+      log.isFresh = false
+      if let command = commandInWindows(key) { return run(command) }
+    }
+    if input.isForWindows, var top = overlays.popLast() {
+      let depth = overlays.count
+      switch top.take(input, &self) {
+      case .stay(let effects):
+        overlays.insert(top, at: min(depth, overlays.count))
+        return effects
+      case .close(let effects): return effects
+      }
+    }
+    switch input {
+    case .key(let key): return press(key)
+    case .mouse(let mouse): return point(mouse)
+    case .paste(let paste): return insert(paste)
+    case .suspend: return [.suspend]
+    case .terminate, .hangup:
+      isEnded = true
+      return [.quit]
+    case .focus, .unknown, .resize, .resumed, .wake, .readable: return []
+    }
+  }
+
+  /// What a key does whatever window is open.
+  private func commandInWindows(_ key: Key) -> AppCommand? {
+    guard !overlays.isEmpty, !key.isLeaving,
+      let command = setup.keymap.command(Chord(key.code, key.modifiers), in: pane)
+    else { return nil }
+    // A key that types is the window's, whatever command it does elsewhere.
+    let isHelp = command.name == "help" && !(overlays.last is HelpOverlay)
+    let isProgram = ["suspend", "repaint", "quit"].contains(command.name)
+    return key.text == nil && (isHelp || isProgram) ? command : nil
+  }
+
+  /// A key that no window took: the field's, else a command's.
+  private mutating func press(_ key: Key) -> [Effect] {
+    if pane == .ticket, edit(key) { return [] }
+    if pane == .lists, editListFilter(key) { return [] }
+    guard let command = setup.keymap.command(Chord(key.code, key.modifiers), in: pane) else {
+      return []
+    }
+    return run(command)
+  }
+
+  /// Does a command, or says why it cannot be done.
+  mutating func run(_ command: AppCommand) -> [Effect] {
+    if let obstacle = command.obstacle(self) {
+      log.say("\(command.title): \(obstacle)", .warning, at: feed.now)
+      return []
+    }
+    return command.run(&self)
+  }
+
+  mutating func goToPane(by step: Int) {
+    let panes = Pane.allCases
+    let at = panes.firstIndex(of: pane) ?? 0
+    pane = panes[(at + step + panes.count) % panes.count]
+  }
+}
+
+extension Input {
+  /// A window takes what people do; signals are the program's, whatever is open.
+  fileprivate var isForWindows: Bool {
+    switch self {
+    case .key, .mouse, .paste: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Screen
+
+extension AppCommand {
+  /// What is not about the form or a view.
+  static let programCommands: [AppCommand] = [
+    AppCommand(
+      "quit", "Quit", "Leaves; nothing that was sent is touched.",
+      keys: [.control("q"), .control("c")], label: "quit"
+    ) { app in
+      app.isEnded = true
+      return [.quit]
+    },
+    AppCommand(
+      "suspend", "Suspend", "Goes back to the shell; fg comes back.", keys: [.control("z")]
+    ) { _ in [.suspend] },
+    AppCommand("repaint", "Repaint", "Draws the screen anew.", keys: [.control("l")]) { _ in
+      [.repaint]
+    },
+  ]
+}

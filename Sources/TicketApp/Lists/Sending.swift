@@ -1,0 +1,122 @@
+import Orders
+import Screen
+import Venues
+
+/// A list to be placed: the very request that was reviewed.
+public struct Placement: Hashable, Sendable {
+  /// Under which the list is known from now on.
+  public let key: ListKey
+  public let identity: ListIdentity
+  /// As the request's own bytes say it.
+  public let ticket: Ticket
+  public let request: WireRequest
+}
+
+/// A list or a leg to be cancelled: the very requests that were confirmed, in their order.
+public struct Cancellation: Hashable, Sendable {
+  public let key: ListKey
+  /// nil for the whole list.
+  public let leg: Int?
+  public let requests: [WireRequest]
+
+  /// What its answer is told of.
+  public var sent: Sent { leg.map { .cancelLeg(key, leg: $0) } ?? .cancel(key) }
+}
+
+extension App {
+  /// The exact bytes of a draft, signed as of now.
+  func seal(
+    _ draft: Draft, at venue: any Venue, number: Int64 = 1
+  ) throws(SealFailure)
+    -> WireRequest
+  {
+    guard let now = feed.now else { throw SealFailure("the time is not known yet") }
+    guard let credentials = credentials(for: venue) else {
+      throw SealFailure("there are no keys for \(venue.id) \(setup.environment.rawValue)")
+    }
+    guard credentials.environment == setup.environment else {
+      throw SealFailure(
+        "the keys are for \(credentials.environment.rawValue), not \(setup.environment.rawValue)")
+    }
+    let offset = feed.account(venue.id).clockOffsetMilliseconds ?? 0
+    return try venue.seal(
+      draft,
+      Seal(
+        now: Timestamp(milliseconds: now.milliseconds - offset), requestID: requests + number,
+        credentials: credentials))
+  }
+
+  private func credentials(for venue: any Venue) -> Credentials? {
+    if let known = setup.credentials[venue.id] { return known }
+    return setup.environment == .paper ? try? venue.paperCredentials() : nil
+  }
+
+  /// The next list gets ids of its own.
+  mutating func renewIdentity() {
+    var generator = SeededGenerator(seed: identity.number)
+    identity = ListIdentity(generator.next())
+    lookAgain()
+  }
+
+  // MARK: Answers
+
+  /// What became of a request; a list that nobody has spoken of yet is marked as the answer says.
+  mutating func take(_ outcome: Outcome, of sent: Sent) {
+    switch sent {
+    case .place(let key):
+      settle(key, outcome)
+      say(outcome, "the list at \(key.venue)")
+    case .cancel(let key): say(outcome, "the cancel of \(key.id) at \(key.venue)")
+    case .cancelLeg(let key, let leg):
+      say(outcome, "the cancel of leg \(leg + 1) of \(key.id) at \(key.venue)")
+    }
+  }
+
+  private mutating func say(_ outcome: Outcome, _ what: String) {
+    switch outcome {
+    case .accepted: log.say("\(what) was accepted", .good, at: feed.now)
+    case .refused(let reason): log.say("\(what) was refused: \(reason)", .bad, at: feed.now)
+    case .inDoubt(let reason):
+      log.say("\(what) is in doubt: \(reason)", .warning, at: feed.now)
+    }
+  }
+
+  private mutating func settle(_ key: ListKey, _ outcome: Outcome) {
+    guard var record = board[key], record.heard == nil else { return }
+    let text: String
+    switch outcome {
+    case .accepted: return
+    case .refused(let reason):
+      record.list.status = .rejected
+      record.heard = feed.now
+      for leg in record.list.orders.indices { record.list.orders[leg].status = .rejected }
+      text = "refused: \(reason)"
+    case .inDoubt(let reason):
+      record.isInDoubt = true
+      text = "in doubt: \(reason)"
+    }
+    record.history.append(ListRecord.Step(time: feed.now, leg: nil, text: text))
+    take([record])
+  }
+}
+
+extension ListRecord {
+  /// A list that is on its way to its venue.
+  init(sending placement: Placement, at now: Timestamp?) {
+    let ticket = placement.ticket
+    var list = OrderList(venue: placement.key.venue, status: .unknown)
+    list.kind = ticket.kind
+    list.clientListID = placement.key.id
+    list.orders = ticket.resolvedLegs.enumerated().map { index, leg in
+      var order = Order(status: .unknown, venueStatus: "")
+      order.role = ticket.kind.role(at: index)
+      (order.side, order.type) = (leg.side, leg.type)
+      (order.quantity, order.price, order.trigger) = (leg.quantity, leg.price, leg.trigger)
+      order.timeInForce = leg.timeInForce
+      return order
+    }
+    self.init(
+      placement.key, list, instrument: ticket.instrument,
+      history: [Step(time: now, leg: nil, text: "sent to \(placement.key.venue)")])
+  }
+}

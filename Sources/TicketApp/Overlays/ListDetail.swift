@@ -1,0 +1,142 @@
+import Orders
+import Screen
+
+/// Everything that is known of one list.
+struct ListDetail: Overlay {
+  let key: ListKey
+  private var scroll = WindowScroll()
+
+  init(_ key: ListKey) { self.key = key }
+
+  var hints: [KeyHint] {
+    [KeyHint("↑↓", "scroll"), KeyHint("c", "cancel list"), KeyHint("Esc", "back")]
+  }
+
+  mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
+    let position = window(app, app.windowArea).scroll(scroll.offset, in: app.windowArea)
+    if scroll.take(
+      input, page: position.visible, last: max(0, position.total - position.visible))
+    {
+      return .stay()
+    }
+    guard case .key(let key) = input else { return .stay() }
+    switch (key.code, key.modifiers) {
+    case (.escape, []), (.enter, []), (.character("q"), []): return .close()
+    case (.character("c"), []), (.delete, []):
+      if let obstacle = app.cancelObstacle(self.key, leg: nil) {
+        app.log.say(obstacle.string, .warning, at: app.feed.now)
+      } else {
+        app.openCancel(self.key, leg: nil)
+      }
+      return .stay()
+    default: return .stay()
+    }
+  }
+
+  func draw(_ app: App, in area: Area, _ frame: inout Frame) {
+    window(app, area).draw(offset: scroll.offset, in: area, &frame)
+  }
+
+  private func window(_ app: App, _ area: Area) -> ReviewWindow {
+    let width = ReviewWindow.textWidth(in: area)
+    var lines: [Line] = []
+    if let record = app.board[key] {
+      lines = Self.lines(of: record, now: app.feed.now, width)
+    }
+    return ReviewWindow(
+      lines: lines,
+      prompt: [Line("Esc", .key) + Line(" back  ", .muted) + Line("c", .key) + Line(" cancel")],
+      title: Line("List ", .titleFocus) + Line(CleanText(key.id), .heading),
+      isLive: app.setup.environment == .live)
+  }
+
+  private static func lines(of record: ListRecord, now: Timestamp?, _ width: Int) -> [Line] {
+    func fact(_ name: CleanText, _ value: String, _ role: Role = .text) -> [Line] {
+      ReviewWindow.fact(name, value, role, width: width)
+    }
+    let list = record.list
+    var lines = fact(
+      "list",
+      [list.kind?.rawValue.uppercased() ?? "list", "of", record.symbol, "at", list.venue.name]
+        .joined(separator: " "), .heading)
+    let word = list.venueStatus.isEmpty ? "" : " — the venue says \(list.venueStatus)"
+    lines.append(
+      Line("status      ", .muted) + Line(record.state.sign + " ", record.state.role)
+        + Line(CleanText(record.state.word), record.state.role) + Line(CleanText(word), .muted))
+    for sentence in Protection(record: record).sentences {
+      lines += fact(lines.count == 2 ? "protects" : "", sentence)
+    }
+    lines += fact("our id", list.clientListID ?? record.key.id)
+    lines += fact("venue's id", list.venueListID ?? "not known")
+    lines += fact("heard", heard(record, now))
+    for leg in list.orders.indices { lines += self.lines(ofLeg: leg, record, width) }
+    lines += history(record, width)
+    return lines
+  }
+
+  private static func heard(_ record: ListRecord, _ now: Timestamp?) -> String {
+    guard let heard = record.heard else { return "the venue has not spoken of it" }
+    guard let now else { return clock(heard) }
+    let age = ListCells.age(now.milliseconds - heard.milliseconds)
+    return "\(clock(heard)), \(age) ago"
+  }
+
+  private static func lines(ofLeg leg: Int, _ record: ListRecord, _ width: Int) -> [Line] {
+    let order = record.list.orders[leg]
+    var lines = [Line()]
+    var head = Line(CleanText(record.label(ofLeg: leg)), .heading)
+    head.append(CleanText(" ").repeated(max(1, ReviewWindow.factIndent - head.columns)))
+    head.append(CleanText(order.side?.rawValue ?? "?"), order.side == .buy ? .buy : .sell)
+    let quantity = order.quantity.map(Figures.price) ?? "?"
+    head.append(CleanText(" \(quantity) \(ListCells.priced(order))"))
+    lines.append(head)
+    var status = Line(CleanText(" ").repeated(ReviewWindow.factIndent))
+    status.append(order.status.sign + " ", order.status.role)
+    status.append(CleanText(order.status.word), order.status.role)
+    if !order.venueStatus.isEmpty {
+      status.append(CleanText(" — \(order.venueStatus)"), .muted)
+    }
+    lines.append(status)
+    if let filled = order.filled, filled.isPositive {
+      let average = order.averagePrice.map { ", on average at \(Figures.price($0))" } ?? ""
+      lines += ReviewWindow.fact(
+        "", "\(Figures.price(filled)) filled\(average)", .filled, width: width)
+    }
+    if let reason = order.reason {
+      lines += ReviewWindow.fact("", "because \(reason)", .muted, width: width)
+    }
+    let ids = [
+      order.venueOrderID.map { "venue's id \($0)" }, order.clientOrderID.map { "our id \($0)" },
+    ].compactMap { $0 }.joined(separator: ", ")
+    if !ids.isEmpty { lines += ReviewWindow.fact("", ids, .muted, width: width) }
+    return lines
+  }
+
+  private static func history(_ record: ListRecord, _ width: Int) -> [Line] {
+    var lines = [Line(), Line("what happened", .heading)]
+    if record.history.isEmpty { lines.append(Line("nothing that is known", .muted)) }
+    for step in record.history {
+      let who = step.leg.map { record.label(ofLeg: $0) + ": " } ?? ""
+      var text = who + step.text
+      if let fill = step.fill, let fee = fill.fee, !fee.isZero {
+        text += ", fee \(fee) \(fill.feeAsset ?? "")"
+      }
+      let lead = Line(CleanText(step.time.map(clock) ?? "–"), .muted)
+      lines += ReviewWindow.wrapped(
+        text, lead: lead, indent: ReviewWindow.factIndent + 1, step.fill == nil ? .text : .filled,
+        width: width)
+    }
+    return lines
+  }
+
+  /// `14:02:11.250`, in universal time.
+  static func clock(_ time: Timestamp) -> String {
+    String(time.iso.drop { $0 != "T" }.dropFirst().dropLast())
+  }
+}
+
+extension App {
+  mutating func openDetail() {
+    if let record = chosenRecord { overlays.append(ListDetail(record.key)) }
+  }
+}

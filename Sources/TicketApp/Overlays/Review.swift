@@ -1,0 +1,146 @@
+import Exact
+import Orders
+import Screen
+import Venues
+
+/// The last look before a ticket is sent.
+///
+/// What it shows is read back from the bytes that would go. The ticket is as it was when the window
+/// opened: prices that are reckoned from the market do not move under the reader's eyes.
+struct Review: Overlay {
+  let ticket: Ticket
+  /// What of the form could not be read.
+  let flaws: [String]
+  let environment: Environment
+  /// The last price at each venue when the window opened.
+  let lasts: [VenueID: Decimal]
+  /// The venues that it would go to.
+  var chosen: Set<VenueID>
+  /// The venue that is shown.
+  var at: Int
+  /// The word that live asks for, as far as it is typed.
+  var typed = ""
+  private var scroll = WindowScroll()
+
+  init(_ app: App) {
+    ticket = app.live.reading.ticket
+    flaws = app.live.reading.flaws.map { path, flaw in
+      "\(app.form.words(for: path)) \(flaw.sentence)"
+    }.sorted()
+    environment = app.setup.environment
+    at = app.venueAt
+    chosen = [app.venue.id]
+    var lasts: [VenueID: Decimal] = [:]
+    for venue in app.venues {
+      lasts[venue.id] = app.feed.market(venue.id, ticket.instrument).last
+    }
+    self.lasts = lasts
+  }
+
+  var hints: [KeyHint] {
+    var hints = [KeyHint("Esc", "back"), KeyHint("←→", "venue"), KeyHint("Space", "choose it")]
+    hints.insert(
+      KeyHint(environment == .testnet || environment == .demo ? "y" : "Enter", "send"), at: 0)
+    return hints
+  }
+
+  /// What live wants typed.
+  var word: String { "send \(ticket.instrument)" }
+
+  func item(_ app: App) -> ReviewItem {
+    ReviewItem(ticket, flaws: flaws, app.venues[min(at, app.venues.count - 1)], app)
+  }
+
+  // MARK: Keys
+
+  mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
+    let area = app.windowArea
+    let position = window(app, area).scroll(scroll.offset, in: area)
+    let last = max(0, position.total - position.visible)
+    if scroll.take(input, page: position.visible, last: last) { return .stay() }
+    guard case .key(let key) = input else { return .stay() }
+    switch (key.code, key.modifiers) {
+    case (.escape, []): return .close()
+    case (.left, []), (.tab, .shift): look(by: -1, app)
+    case (.right, []), (.tab, []): look(by: 1, app)
+    case (.character(" "), []) where typed.isEmpty: toggle(app)
+    case (.enter, []) where environment == .paper: return send(&app)
+    case (.enter, []) where environment == .live:
+      if typed == word { return send(&app) }
+      app.log.say("type \(word) to send", .warning, at: app.feed.now)
+    case (.character("y"), []) where environment == .testnet || environment == .demo:
+      return send(&app)
+    case (.backspace, []): typed = String(typed.dropLast())
+    default:
+      guard environment == .live, let scalar = key.text, typed.count < 40 else { break }
+      typed.unicodeScalars.append(scalar)
+    }
+    return .stay()
+  }
+
+  private mutating func look(by step: Int, _ app: App) {
+    at = (at + step + app.venues.count) % app.venues.count
+    scroll.offset = 0
+  }
+
+  private mutating func toggle(_ app: App) {
+    let venue = app.venues[at].id
+    if chosen.contains(venue) { chosen.remove(venue) } else { chosen.insert(venue) }
+  }
+
+  /// Sends to every chosen venue, or to none.
+  private func send(_ app: inout App) -> OverlayStep {
+    let venues = app.venues.filter { chosen.contains($0.id) }
+    guard !venues.isEmpty else {
+      app.log.say("no venue is chosen: Space chooses the one shown", .warning, at: app.feed.now)
+      return .stay()
+    }
+    let requests = app.requests
+    var placements: [Placement] = []
+    for venue in venues {
+      let item = ReviewItem(ticket, flaws: flaws, venue, app)
+      guard item.canSend, let request = item.request, let read = item.ticketRead else {
+        app.requests = requests
+        app.log.say(
+          "nothing was sent: \(venue.id) would not take it; Space takes it out", .bad,
+          at: app.feed.now)
+        return .stay()
+      }
+      app.requests += 1
+      let key = ListKey(venue.id, app.identity.listID(ticket.kind))
+      placements.append(
+        Placement(key: key, identity: app.identity, ticket: read, request: request))
+    }
+    app.noteSending(placements)
+    return .close(placements.map(Effect.place))
+  }
+
+  // MARK: Drawing
+
+  func draw(_ app: App, in area: Area, _ frame: inout Frame) {
+    window(app, area).draw(offset: scroll.offset, in: area, &frame)
+  }
+
+  private func window(_ app: App, _ area: Area) -> ReviewWindow {
+    let width = ReviewWindow.textWidth(in: area)
+    let text = ReviewText(review: self, app: app, item: item(app), width: width)
+    return ReviewWindow(
+      lines: text.lines, prompt: text.prompt,
+      title: Line("Review", .titleFocus) + app.environmentTitle, isLive: environment == .live)
+  }
+}
+
+extension App {
+  mutating func openReview() { overlays.append(Review(self)) }
+
+  /// What was just sent appears at once, and the next list gets ids of its own.
+  mutating func noteSending(_ placements: [Placement]) {
+    take(placements.map { ListRecord(sending: $0, at: feed.now) })
+    let venues = Words.list(placements.map(\.key.venue.name))
+    log.say("sent to \(venues)", at: feed.now)
+    renewIdentity()
+    pane = .lists
+    filterLists { $0 = ListFilter() }
+    lists = ListsState()
+  }
+}

@@ -1,0 +1,80 @@
+import Exact
+import Orders
+import Screen
+import Venues
+
+extension App {
+  /// The first row: which money is at stake, the market, and how the venues are reached.
+  func drawStatus(in area: Area, _ frame: inout Frame) {
+    let surface: Surface = setup.environment == .live ? .live : .bar
+    frame.fill(area, Paint(.text, on: surface))
+    var line = Line(" tandem ", .heading)
+    line.append(" \(CleanText(setup.environment.rawValue.uppercased())) ", environmentRole)
+    line.append(" ")
+    line.append(CleanText(form.instrument), .heading)
+    let instrument = live.reading.ticket.instrument
+    let market = feed.market(venue.id, instrument)
+    if let last = market.last {
+      line.append("  last ", .muted)
+      line.append(CleanText(Figures.price(last)), .ladderLast)
+      if let isRising = feed.isRising(venue.id, instrument) {
+        line.append(isRising ? " ▲" : " ▼", isRising ? .profit : .loss)
+      }
+    }
+    if let bid = market.bid, let ask = market.ask {
+      line.append("  bid ", .muted)
+      line.append(CleanText(Figures.price(bid)), .ladderQuote)
+      line.append(" ask ", .muted)
+      line.append(CleanText(Figures.price(ask)), .ladderQuote)
+    }
+    frame.write(line.on(surface), row: 0, in: area)
+  }
+
+  var environmentRole: Role {
+    switch setup.environment {
+    case .paper: .paper
+    case .testnet, .demo: .testnet
+    case .live: .live
+    }
+  }
+
+  /// The last row: what the keys do here, or the newest message.
+  func drawKeyBar(in area: Area, _ frame: inout Frame) {
+    frame.fill(area, Paint(.text, on: .bar))
+    if log.isFresh, let message = log.messages.last {
+      let line = Line(" ") + Line(CleanText(message.text), message.weight.role)
+      frame.write(line.on(.bar), row: 0, in: area)
+      return
+    }
+    let line = KeyBar.line(overlays.last?.hints ?? hints, columns: area.size.columns)
+    frame.write(line.on(.bar), row: 0, in: area)
+  }
+}
+
+extension Message.Weight {
+  var role: Role {
+    switch self {
+    case .note: .text
+    case .good: .ok
+    case .warning: .warning
+    case .bad: .error
+    }
+  }
+}
+
+/// Numbers as they are shown, never as they are typed or sent.
+enum Figures {
+  /// `32,000.50`: the whole part in groups of three.
+  static func price(_ value: Decimal) -> String {
+    let text = value.description
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let parts = text.dropFirst(sign.count).split(separator: ".", maxSplits: 1)
+    let whole = Array(parts.first ?? "0")
+    var grouped = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index).isMultiple(of: 3) { grouped.append(",") }
+      grouped.append(digit)
+    }
+    return sign + grouped + (parts.count > 1 ? "." + parts[1] : "")
+  }
+}

@@ -1,0 +1,82 @@
+import Exact
+import Orders
+import Simulator
+import Venues
+
+/// What moves the paper markets by itself.
+public enum PaperTape: Sendable {
+  /// Nothing.
+  case still
+  /// A gentle seeded market.
+  case walk
+  /// A file's moves, each so long after the one before.
+  case script([TapeScript.Line])
+}
+
+/// The tape as it stands: where prices are, and what comes next.
+struct PaperTapeReader: Sendable {
+  private let tape: PaperTape
+  private var generator: SeededGenerator
+  private var prices: [Instrument: Decimal] = [:]
+  /// Which instrument of the table moves next, or which line of the file.
+  private var at = 0
+  private(set) var next: Timestamp?
+
+  /// One instrument after the other, each about once a second.
+  private static let pause: Int64 = 100
+  /// A step is a few of these parts of the price the market began at.
+  private static let fineness: Decimal = 20_000
+
+  init(_ tape: PaperTape, seed: UInt64, now: Timestamp) {
+    self.tape = tape
+    generator = SeededGenerator(seed: seed)
+    for (instrument, last) in StartingMarket.table { prices[instrument] = last }
+    switch tape {
+    case .still: break
+    case .walk: next = now.later(Self.pause)
+    case .script(let lines): next = lines.first.map { now.later($0.after) }
+    }
+  }
+
+  /// The moves that are due; what was missed is not made up for by a walk.
+  mutating func take(_ now: Timestamp) -> [TapeMove] {
+    var moves: [TapeMove] = []
+    while let due = next, due <= now {
+      switch tape {
+      case .still: next = nil
+      case .walk:
+        if let move = step() { moves.append(move) }
+        let isLate = now.milliseconds - due.milliseconds > Self.pause * 20
+        next = (isLate ? now : due).later(Self.pause)
+      case .script(let lines):
+        moves.append(lines[at].move)
+        at += 1
+        next = at < lines.count ? due.later(lines[at].after) : nil
+      }
+    }
+    return moves
+  }
+
+  /// From here on the walk goes on.
+  mutating func trade(_ instrument: Instrument, at price: Decimal) -> TapeMove {
+    prices[instrument] = price
+    return .trade(instrument, at: price)
+  }
+
+  private mutating func step() -> TapeMove? {
+    let (instrument, start) = StartingMarket.table[at % StartingMarket.table.count]
+    at += 1
+    guard let price = prices[instrument] else { return nil }
+    let way = Int(generator.next() % 7) - 3
+    guard way != 0, let unit = try? start.divided(by: Self.fineness, digits: 8, .nearest),
+      let next = try? price + unit * Decimal(way), next.isPositive
+    else { return nil }
+    return trade(instrument, at: next)
+  }
+}
+
+extension Timestamp {
+  func later(_ milliseconds: Int64) -> Timestamp {
+    Timestamp(milliseconds: self.milliseconds + milliseconds)
+  }
+}

@@ -1,0 +1,65 @@
+import Orders
+import Screen
+import Simulator
+import TicketApp
+
+/// The interactive program with the world behind it, and no terminal yet.
+struct TicketSession: Sendable {
+  private(set) var app: App
+  private var world: any TicketWorld
+  private var templates: any TemplateKeeper
+  /// The time the program was last told.
+  private var now: Timestamp?
+  /// Told of every event, with the program before and after it; for those who read no screen.
+  var listener: (@Sendable (App, AppEvent, App) -> Void)?
+
+  init(_ app: App, _ world: any TicketWorld, templates: any TemplateKeeper) {
+    self.app = app
+    self.world = world
+    self.templates = templates
+  }
+
+  /// When the world has something to do by itself; nil when it never will.
+  var nextDuty: Timestamp? { world.nextDuty }
+
+  /// Takes what happened, and all that follows from it; what is left concerns the terminal.
+  mutating func take(_ events: [AppEvent]) -> [Effect] {
+    var rest: [Effect] = []
+    var waiting = events[...]
+    while let event = waiting.popFirst() {
+      if case .now(let now) = event { self.now = now }
+      let before = listener.map { _ in app }
+      let effects = app.update(event)
+      if let listener, let before { listener(before, event, app) }
+      for effect in effects {
+        if effect.isOfTheWorld {
+          // A world at rest has not looked at its clock since: a request signed as of now would
+          // come to it from the future.
+          if let now { waiting += world.pass(now) }
+          waiting += world.perform(effect)
+        } else if let events = templates.perform(effect) {
+          waiting += events
+        } else {
+          rest.append(effect)
+        }
+      }
+    }
+    return rest
+  }
+
+  mutating func take(_ input: Input) -> [Effect] { take([.input(input)]) }
+
+  /// Lets time go on; nil when nothing happened meanwhile.
+  mutating func pass(_ now: Timestamp) -> [Effect]? {
+    let events = world.pass(now)
+    return events.isEmpty ? nil : take([.now(now)] + events)
+  }
+
+  /// What the program is told first.
+  mutating func begin(_ now: Timestamp) -> [Effect] { take([.now(now)] + world.begin()) }
+
+  /// Others move a market; nil where it is not known.
+  mutating func move(_ move: TapeMove) -> [Effect]? { world.move(move).map { take($0) } }
+
+  func draw() -> Frame { app.draw() }
+}
