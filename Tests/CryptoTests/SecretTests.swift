@@ -25,7 +25,7 @@ import Testing
     shown.append(text)
     for output in shown {
       #expect(!output.contains("hunter"))
-      // An address may have these digits in it; the bytes of an array stand in a row, or one a line.
+      // An address may have these digits in it; bytes of an array stand in a row, or one a line.
       #expect(!output.contains("104, 117"), "the bytes of the text in decimal")
       #expect(!output.contains("- 104\n"), "the bytes of the text in decimal")
     }

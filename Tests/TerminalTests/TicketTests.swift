@@ -106,11 +106,6 @@ import Testing
     try session.until("drew one cell") { !$0.text.contains("t") }
     session.resize(columns: 44, rows: 6)
     try session.until("PAPER BTC/USDT 30,000 0 open")
-    // Nothing that is typed blindly changes the ticket.
-    let count = session.output.count
-    // The last key draws anew: then all before it has been heard.
-    try session.send("999\r\u{0C}")
-    try session.until("drew again") { _ in session.output.count > count }
     session.resize(columns: 120, rows: 40)
     try session.until("abovePrice 31500")
     #expect(session.screen.text.contains("0 open"))
