@@ -1,4 +1,5 @@
 import Testing
+import TicketApp
 
 @testable import tandem
 
@@ -48,7 +49,7 @@ import Testing
   ])
   func distancesAreThoseOfTheTextbook(_ from: String, _ to: String, _ distance: Int) {
     #expect(
-      Suggestion.editDistance(Array(from.unicodeScalars), Array(to.unicodeScalars)) == distance)
+      EditDistance.between(Array(from.unicodeScalars), Array(to.unicodeScalars)) == distance)
   }
 
   @Test func onlyANearWordIsSuggested() {
