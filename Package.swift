@@ -8,14 +8,16 @@ let package = Package(
     .executableTarget(
       name: "tandem",
       dependencies: [
-        "TicketApp", "Screen", "Simulator", "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
+        "TicketApp", "Screen", "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues",
+        "Orders", "Exact", "Crypto",
       ],
       // Thirteen libraries fewer to find and bind before the first frame.
       linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TicketApp", "Screen", "Sampling", "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
+        "TicketApp", "Screen", "Sampling", "Paper", "Client", "Journal", "Simulator",
+        "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
       ]),
     .target(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
@@ -23,11 +25,22 @@ let package = Package(
       name: "TicketApp",
       dependencies: ["Screen", "Simulator", "Venues", "Orders", "Exact"]),
     .target(
+      name: "Paper",
+      dependencies: [
+        "Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact",
+      ]),
+    .target(
+      name: "Client",
+      dependencies: [
+        "Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip",
+      ]),
+    .target(
       name: "Simulator",
       dependencies: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"]),
     .target(name: "PaperExchange", dependencies: ["Orders", "Exact"]),
     .target(
       name: "Venues", dependencies: ["Orders", "Exact", "Crypto"], exclude: ["README.md"]),
+    .target(name: "Journal", dependencies: ["Orders", "Exact", "Crypto", "CSQLite"]),
     .target(name: "Orders", dependencies: ["Exact"]),
     .target(name: "Screen", dependencies: ["CNcurses"]),
     .target(name: "WebSocket"),
@@ -39,6 +52,7 @@ let package = Package(
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
@@ -59,6 +73,13 @@ let package = Package(
       name: "SimulatorTests",
       dependencies: [
         "Simulator", "PaperExchange", "Venues", "Orders", "WebSocket", "Gzip", "Exact", "Crypto",
+      ]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "Orders", "Exact", "Crypto"]),
+    .testTarget(
+      name: "ClientTests",
+      dependencies: [
+        "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
+        "WebSocket", "Exact", "Crypto",
       ]),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),

@@ -20,6 +20,8 @@ struct House {
   private static let below = [
     // The interactive program is pure: what it wants done it returns as effects.
     Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+    // The simulators behind the client's transport, in the same process.
+    Room("Paper", uses: ["Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
     // Sockets and the clock; a mailbox between its thread and the loop.
     Room(
       "Client",
@@ -34,7 +36,9 @@ struct House {
     Room("Sampling", uses: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     Room("PaperExchange", uses: ["Orders", "Exact"]),
     // The file that holds the record, and its lock.
-    Room("Journal", uses: ["Orders", "Exact", "CSQLite"], system: ["Glibc", "Synchronization"]),
+    Room(
+      "Journal", uses: ["Orders", "Exact", "Crypto", "CSQLite"],
+      system: ["Glibc", "Synchronization"]),
     Room("Venues", uses: ["Orders", "Exact", "Crypto"]),
     Room("Orders", uses: ["Exact"]),
     // The terminal and its signals.

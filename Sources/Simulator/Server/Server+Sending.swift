@@ -1,4 +1,5 @@
 import Glibc
+import Orders
 
 extension Server {
   /// Sends what every connection has, and ends those that are due to.

@@ -1,5 +1,3 @@
-import Orders
-
 /// A moment on the two clocks there are; both are read by whoever has clocks.
 public struct Moment: Hashable, Sendable {
   /// What the calendar says: venues stamp and check with it.
