@@ -27,7 +27,7 @@ public struct JournalEntry: Hashable, Sendable {
   /// Which account, in a form that is no secret.
   public var account: String
   public var time: Timestamp
-  /// The particulars; always an object. Never holds a secret.
+  /// The particulars, always an object and never with a secret in it.
   public var body: JSON
 
   public init(
