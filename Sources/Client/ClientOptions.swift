@@ -1,4 +1,4 @@
-/// How patient the client is, and how watchful. Times are milliseconds.
+/// How patient the client is, and how watchful; times are milliseconds.
 public struct ClientOptions: Hashable, Sendable {
   /// A request without an answer counts as failed.
   public var requestTimeout: Int64 = 10_000

@@ -16,7 +16,7 @@ import Venues
     return Ticket(
       kind: .oco, instrument: .future(product: "ES", month: "Z", year: "6"), side: .sell,
       quantity: 1,
-      legs: [Leg(.limit, price: 6_100), Leg(.stop, trigger: 5_900)])
+      legs: [Leg(.limit, price: 6_600), Leg(.stop, trigger: 6_400)])
   }
 
   @Test(arguments: venues) func itConnects(_ venue: VenueID) throws {

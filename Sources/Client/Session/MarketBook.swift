@@ -23,7 +23,7 @@ struct MarketBook: Sendable {
 
   func symbol(ofContract contract: String) -> String? { contracts[contract]?.description }
 
-  /// Takes the parts that are told; the others stay as they are. False where nothing changed.
+  /// Takes the parts that are told; false where nothing changed.
   mutating func take(_ instrument: Instrument, _ told: Market) -> Bool {
     let before = markets[instrument] ?? Market()
     let after = Market(

@@ -1,8 +1,9 @@
 extension Tradovate {
   public var plan: SessionPlan { Self.sessionPlan }
 
-  /// The venue says `o` first; `[]` is due from the client every 2.5 seconds. A token's own time
-  /// of expiry counts; it is renewed well before the 80 minutes that the older page says.
+  /// The venue says `o` first, and `[]` is due from the client every 2.5 seconds.
+  ///
+  /// A token is renewed well before the 80 minutes that the shorter of two pages says.
   ///
   /// There is no id that a list could be looked up by but what its orders' commands carry.
   static let sessionPlan: SessionPlan = {
