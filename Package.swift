@@ -20,7 +20,11 @@ let package = Package(
         "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
       ]),
     .target(
-      name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+      name: "Sampling",
+      dependencies: [
+        "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders", "Exact",
+        "Crypto",
+      ]),
     .target(
       name: "TicketApp",
       dependencies: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
@@ -78,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "ClientTests",
       dependencies: [
-        "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
+        "Sampling", "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
         "WebSocket", "Exact", "Crypto",
       ]),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
