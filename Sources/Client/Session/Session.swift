@@ -187,6 +187,10 @@ struct Session: Sendable {
   }
 
   private mutating func tellLists(_ context: inout SessionContext) {
+    for key in blotter.takeGone() {
+      context.news.append(.gone(key))
+      forget(key, context)
+    }
     let changed = blotter.takeChanged()
     guard !changed.isEmpty else { return }
     context.news.append(.lists(changed))
