@@ -88,6 +88,9 @@ public struct Client: Sendable {
     sessions.first { $0.id == venue }?.isSettled ?? true
   }
 
+  /// What each session is about, in a line; for whoever looks for a fault in it.
+  public var diagnosis: [String] { sessions.map(\.diagnosis) }
+
   /// When `pass` has something to do, on the clock that nobody sets; nil while it never will.
   public var nextDuty: Int64? { sessions.compactMap(\.nextDuty).min() }
 
@@ -234,6 +237,13 @@ extension Session {
 
   mutating func ask(_ key: ListKey) {
     if let slot = blotter.slot(key) { blotter.doubt(slot) }
+  }
+
+  var diagnosis: String {
+    let calls = chores.under + chores.queue.map { "\($0) queued" }
+    let survey = survey.map { "survey waits for \($0.left.map { "\($0)" }.sorted())" } ?? "no survey"
+    return "\(id) \(stage), quiet until \(quietUntil), \(calls), \(survey), "
+      + "\(errands.count) errands, \(doubts.count) doubts, asks \(asks.sorted { $0.key < $1.key }.map { "\($0.key): due \($0.value.due ?? -1) tries \($0.value.tries) asked \($0.value.isAsked)" }), unclear \(blotter.unclear.sorted()), wants \(wants)"
   }
 
   var isSettled: Bool {
