@@ -13,7 +13,7 @@ public struct JournalHead: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Where there is no record yet.
-  public static let none = JournalHead(sequence: 0, hash: JournalRecord.start)
+  public static let start = JournalHead(sequence: 0, hash: JournalRecord.start)
 
   /// Reads what `description` writes.
   public init?(_ text: String) {
@@ -30,7 +30,7 @@ public struct JournalHead: Hashable, Sendable, CustomStringConvertible {
 
 /// Follows records from the first, and says which one does not fit.
 struct JournalChain {
-  private(set) var head = JournalHead.none
+  private(set) var head = JournalHead.start
 
   /// What is wrong with the next record; nil where it follows on the last.
   mutating func take(_ record: JournalRecord) -> String? {

@@ -28,7 +28,11 @@ final class JournalLock {
     _ = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Said aloud, for a child that is being started has the descriptor, too, for a moment.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Who wrote the number of its process into the file.
   private static func holder(_ descriptor: Int32) -> Int32? {

@@ -6,7 +6,7 @@ final class JournalStore {
   let database: Database
   /// What adding takes; nil where nothing can be added.
   private let adding: (lock: JournalLock, statement: Statement)?
-  private var head = JournalHead.none
+  private var head = JournalHead.start
   private var isDurable = true
   /// Why nothing can be added, until it is opened anew.
   private(set) var refusal: JournalFailure?
