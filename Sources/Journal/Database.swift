@@ -1,5 +1,6 @@
 import CSQLite
 import Exact
+import Glibc
 
 /// A connection to SQLite, used by one thread at a time.
 final class Database {
@@ -73,6 +74,8 @@ final class Database {
   /// All of the work, or none of it.
   func transaction(_ work: () throws(DatabaseError) -> Void) throws(DatabaseError) {
     try execute("BEGIN IMMEDIATE")
+    // An older one would be taken for the cause of a failure.
+    errno = 0
     do throws(DatabaseError) {
       try work()
       try execute("COMMIT")

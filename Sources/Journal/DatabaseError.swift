@@ -16,13 +16,19 @@ struct DatabaseError: Error {
 
   init(_ database: OpaquePointer, _ code: Int32) {
     self.code = code
-    system = sqlite3_system_errno(database)
+    // SQLite does not keep it where a commit failed.
+    let kept = sqlite3_system_errno(database)
+    system = kept != 0 || code & 0xFF != SQLITE_IOERR ? kept : errno
     words = String(cString: sqlite3_errmsg(database))
   }
 
   static let readOnly = DatabaseError(SQLITE_READONLY, "read only")
 
   static let noLog = DatabaseError(SQLITE_ERROR, "its disk cannot carry a write-ahead log")
+
+  static let stuckLog = DatabaseError(
+    SQLITE_CANTOPEN,
+    "the log beside it can be read only where files can be made; copy both and look there")
 
   /// The code without what SQLite adds to it.
   private var primary: Int32 { code & 0xFF }

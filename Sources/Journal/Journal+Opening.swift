@@ -29,7 +29,9 @@ extension Journal {
     if let exposure = file.exposure { throw exposure }
     let lock = try JournalLock(beside: file.path)
     let database = try telling(file.path) { () throws(DatabaseError) in
-      try Database(file.path, .write, disk: disk)
+      let database = try Database(file.path, .write, disk: disk)
+      guard !database.isReadOnly else { throw .readOnly }
+      return database
     }
     let state = try state(of: database, file, schema)
     let store = try telling(file.path) { () throws(DatabaseError) in
@@ -43,10 +45,7 @@ extension Journal {
   private static func prepare(
     _ database: Database, _ state: JournalSchema.State, _ schema: JournalSchema
   ) throws(DatabaseError) {
-    guard !database.isReadOnly else { throw .readOnly }
-    guard try database.text("PRAGMA journal_mode = WAL") == "wal" else {
-      throw .noLog
-    }
+    guard try database.text("PRAGMA journal_mode = WAL") == "wal" else { throw .noLog }
     try database.execute("PRAGMA synchronous = FULL")
     try schema.migrate(database, from: state)
   }
@@ -61,7 +60,9 @@ extension Journal {
         _ = try JournalSchema.state(of: database)
         return database
       } catch {
-        guard error.isUnopened, !file.hasLog else { throw error }
+        guard error.isUnopened else { throw error }
+        // Without its log the file would lack its last records, and nobody would know.
+        guard !file.hasLog else { throw .stuckLog }
         return try Database(file.path, .frozen, disk: disk)
       }
     }

@@ -1,4 +1,5 @@
 import CFaultyDisk
+import Foundation
 import Glibc
 import Testing
 
@@ -112,6 +113,22 @@ import Testing
     let journal = try scratch.open()
     #expect(journal.refusal?.kind == .readOnly)
     #expect(try journal.read() == (1...3).map(entry))
+  }
+
+  @Test("A log that cannot be read there is not passed over", .enabled(if: geteuid() != 0))
+  func stuckLog() throws {
+    let writer = try scratch.open()
+    try writer.append([entry(1)], durably: true)
+    let other = try Scratch()
+    for name in ["journal", "journal-wal"] {
+      try FileManager.default.copyItem(
+        atPath: "\(scratch.folder)/\(name)", toPath: "\(other.folder)/\(name)")
+    }
+    chmod(other.folder, 0o500)
+    defer { chmod(other.folder, 0o700) }
+    let failure = #expect(throws: JournalFailure.self) { try other.open(.read) }
+    #expect(failure?.sentence.contains("copy both") == true)
+    #expect(writer.refusal == nil)
   }
 }
 
