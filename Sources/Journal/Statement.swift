@@ -35,7 +35,9 @@ final class Statement {
     try database.check(
       text.withUTF8 { bytes in
         // No string for no bytes is NULL to SQLite.
-        guard let start = bytes.baseAddress else { return csqlite_bind_text(statement, place, "", 0) }
+        guard let start = bytes.baseAddress else {
+          return csqlite_bind_text(statement, place, "", 0)
+        }
         return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
           csqlite_bind_text(statement, place, $0, Int32(clamping: bytes.count))
         }

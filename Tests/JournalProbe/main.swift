@@ -14,7 +14,9 @@ func entry(_ number: Int) -> JournalEntry {
   JournalEntry(
     .note, list: "td-\(number)", venue: VenueID("binance"), environment: .paper, account: "paper",
     time: Timestamp(milliseconds: Int64(number)),
-    body: ["number": .integer(Int64(number)), "filling": .string(String(repeating: "x", count: 700))])
+    body: [
+      "number": .integer(Int64(number)), "filling": .string(String(repeating: "x", count: 700)),
+    ])
 }
 
 func count(_ journal: Journal) throws -> Int {

@@ -85,7 +85,8 @@ import Testing
 
   @Test("A record with a hash of its own does not follow on the one before") func forged() throws {
     let forged = JournalRecord(
-      entry(50), body: #"{"number":50}"#, after: JournalHead(sequence: 4, hash: JournalRecord.start))
+      entry(50), body: #"{"number":50}"#, after: JournalHead(sequence: 4, hash: JournalRecord.start)
+    )
     try scratch.tamper("DELETE FROM record WHERE sequence = 5")
     try scratch.insert(forged)
     #expect(try proof().fault == "record 5 does not follow on record 4")
@@ -100,7 +101,8 @@ import Testing
     #expect(try proof(against: .start).fault == nil)
   }
 
-  @Test("A chain that was written anew shows only against a head that was noted") func anew() throws {
+  @Test("A chain that was written anew shows only against a head that was noted") func anew() throws
+  {
     let noted = try proof().head
     let other = try Scratch()
     try other.add(2...12)

@@ -14,7 +14,8 @@ import Testing
   @Test("A record is one object with its particulars untouched") func json() throws {
     let body = #"{"price":1.50e3,"size":"0.010","n":12345678901234567890123}"#
     let record = record(body)
-    let hashes = "\"previous\":\"\(Hex.encode(record.previous))\",\"hash\":\"\(Hex.encode(record.hash))\""
+    let hashes =
+      "\"previous\":\"\(Hex.encode(record.previous))\",\"hash\":\"\(Hex.encode(record.hash))\""
     #expect(
       JournalExport.json(record)
         == #"{"sequence":1,"time":"2027-01-15T08:00:00.001Z","kind":"note","list":"td-1","#

@@ -117,7 +117,8 @@ import Testing
     #expect(try scratch.open().verify().head.sequence == Int64(added + 1))
   }
 
-  @Test("Killed while it adds, it has all it said it had, and the chain fits") func killed() throws {
+  @Test("Killed while it adds, it has all it said it had, and the chain fits") func killed() throws
+  {
     var (random, said) = (SystemRandomNumberGenerator(), 0)
     for _ in 0..<25 {
       let probe = try ProbeRun([scratch.path])

@@ -33,7 +33,8 @@ import Testing
     try journal.append((701...702).map(entry), durably: false)
     #expect(try journal.read() == (1...702).map(entry))
     #expect(try journal.records().map(\.sequence) == Array(1...702))
-    #expect(try journal.records(of: "td-1").map(\.sequence) == Array(stride(from: 1, to: 703, by: 3)))
+    #expect(
+      try journal.records(of: "td-1").map(\.sequence) == Array(stride(from: 1, to: 703, by: 3)))
     #expect(try journal.records(of: "td-9").isEmpty)
   }
 
@@ -94,7 +95,8 @@ import Testing
 
   @Test("What is no journal of ours is refused and left alone", arguments: Journal.Access.both)
   func foreign(_ access: Journal.Access) throws {
-    try scratch.write("This is a letter, and a long one: it has more than the hundred bytes of a head.")
+    try scratch.write(
+      "This is a letter, and a long one: it has more than the hundred bytes of a head.")
     try expectFailure(.damaged, "is no journal of Tandem", access)
     try scratch.write("")
     try scratch.tamper("CREATE TABLE record (sequence INTEGER PRIMARY KEY)")

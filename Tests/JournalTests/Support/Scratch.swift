@@ -33,7 +33,9 @@ final class Scratch {
   func tamper(_ sql: String) throws { try Database(path, .write).execute(sql) }
 
   func write(_ text: String, to name: String = "journal") throws {
-    guard let file = fopen("\(folder)/\(name)", "wb") else { throw Problem(what: "no file: \(errno)") }
+    guard let file = fopen("\(folder)/\(name)", "wb") else {
+      throw Problem(what: "no file: \(errno)")
+    }
     fputs(text, file)
     fclose(file)
   }
