@@ -22,7 +22,7 @@ struct JournalBench {
       print("opened \(name) in \((opened - start) / 1000) µs")
       print(
         "\(entries) records read back and their chain followed in \((read - opened) / 1_000_000) ms,"
-          + " \((busy - idle) / 1_000_000) ms of them on the processor")
+          + " \((busy - idle) / 1_000_000) ms of them busy")
     }
     let journal = try Journal.open(path, access: .read)
     let start = Stopwatch.now()
