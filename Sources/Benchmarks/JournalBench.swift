@@ -21,7 +21,7 @@ struct JournalBench {
       let (read, busy) = (Stopwatch.now(), Stopwatch.processor())
       print("opened \(name) in \((opened - start) / 1000) µs")
       print(
-        "\(entries) records read back and their chain followed in \((read - opened) / 1_000_000) ms,"
+        "\(entries) records read back, their chain followed, in \((read - opened) / 1_000_000) ms,"
           + " \((busy - idle) / 1_000_000) ms of them busy")
     }
     let journal = try Journal.open(path, access: .read)
