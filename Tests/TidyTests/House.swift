@@ -55,6 +55,8 @@ struct House {
     Room("CZlib", uses: []),
     // Pseudo-terminals, for tests.
     Room("CPty", uses: []),
+    // TLS before a plain server, for tests.
+    Room("CTLSFront", uses: []),
   ]
 
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
@@ -69,7 +71,7 @@ struct House {
 
   /// Test targets may look into every room, and may use Foundation.
   static let testRoom = Room(
-    "Tests", uses: ["tandem", "ScreenProbe", "CPty"] + everySwiftRoom,
+    "Tests", uses: ["tandem", "ScreenProbe", "CPty", "CTLSFront"] + everySwiftRoom,
     system: ["Testing", "Glibc", "Synchronization", "Foundation"])
 
   /// C library targets are called `C` and the library's name.
