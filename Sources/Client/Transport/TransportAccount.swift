@@ -79,10 +79,12 @@ struct TransportAccount {
     return !address.isLoopback && names.contains { getenv($0) != nil }
   }
 
-  /// Why a certificate is not believed, by OpenSSL's numbers; 0 says that all is well but the name.
+  /// Why a certificate is not believed, by OpenSSL's numbers.
+  ///
+  /// libcurl compares the name itself, while the number is still 1, or 0.
   private static func doubt(_ verification: Int) -> String {
     switch verification {
-    case 0, 62, 64: "its certificate is for another name"
+    case 0, 1, 62, 64: "its certificate is for another name"
     case 9: "its certificate is not valid yet"
     case 10: "its certificate has expired"
     case 18...21: "its certificate is signed by nobody who is trusted here"

@@ -14,6 +14,15 @@ final class Caller {
     transport = try CurlTransport(options)
   }
 
+  /// So many bytes, in an order that a shift, a loss or a doubling breaks.
+  static func noise(_ count: Int) -> [UInt8] {
+    let block = (0..<4099).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 11) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + block.count)
+    while bytes.count < count { bytes += block }
+    return Array(bytes[..<count])
+  }
+
   /// Begins a request.
   func begin(_ request: WireRequest, milliseconds: Int64 = 10_000) -> RequestID {
     last += 1

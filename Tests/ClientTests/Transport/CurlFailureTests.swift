@@ -121,11 +121,12 @@ struct CurlFailureTests {
       server.base, "http://127.0.0.1:\(ScriptedServer.deadPort())",
       "https://127.0.0.1:\(server.port)", "http://\(secret)@host", "gopher://\(secret)",
     ] {
-      let request = WireRequest.plain(
-        base, "/\(secret)?signature=\(secret)", method: .post,
-        headers: [.init("X-Key", secret), .init("Host", secret)].dropLast(base == server.base ? 1 : 0),
-        body: secret)
-      #expect(!(try caller.failure(of: request)).sentence.contains(secret))
+      for header in [WireRequest.Header("X-Key", secret), .init("Host", secret)] {
+        let request = WireRequest.plain(
+          base, "/\(secret)?signature=\(secret)", method: .post, headers: [header], body: secret)
+        let failure = try caller.failure(of: request)
+        #expect(!failure.sentence.contains(secret))
+      }
     }
   }
 }

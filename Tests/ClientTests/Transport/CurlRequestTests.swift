@@ -5,7 +5,8 @@ import Venues
 
 @Suite("Requests over sockets")
 struct CurlRequestTests {
-  @Test("A venue accepts the signature over the bytes that arrive", arguments: ["binance", "kucoin"])
+  @Test(
+    "A venue accepts the signature over the bytes that arrive", arguments: ["binance", "kucoin"])
   func signature(name: String) throws {
     let served = try ServedVenues()
     defer { served.end() }
@@ -23,7 +24,9 @@ struct CurlRequestTests {
 
   @Test("Not a byte is added to a request but its host and its length")
   func bytes() throws {
-    let server = ScriptedServer { visitor, _ in while visitor.request() != nil { visitor.answer("") } }
+    let server = ScriptedServer { visitor, _ in
+      while visitor.request() != nil { visitor.answer("") }
+    }
     defer { server.end() }
     let caller = try Caller()
     let target = "/a/../b//./c?x=a%2Bb%20c&y=%7e~%E2%82%AC&z=1+2&=&&?'()*!"
@@ -33,8 +36,8 @@ struct CurlRequestTests {
     _ = try caller.ask(.plain(server.base, "/e", method: .post))
     _ = try caller.ask(
       .plain(server.base, "/d?q", method: .delete, headers: [.init("Empty", "")]))
-    _ = try caller.ask(
-      .plain(server.base, "/u", method: .put, headers: [.init("content-type", "text/x")], body: "b"))
+    let type = WireRequest.Header("content-type", "text/x")
+    _ = try caller.ask(.plain(server.base, "/u", method: .put, headers: [type], body: "b"))
     let host = "Host: 127.0.0.1:\(server.port)"
     #expect(
       server.requests == [

@@ -16,10 +16,6 @@ struct CurlSocketTests {
     }
   }
 
-  private static func noise(_ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 11) }
-  }
-
   /// Opens a venue's WebSocket with the client's own handshake and asks it something.
   static func askVenue(_ caller: Caller, _ scheme: String, _ port: UInt16) throws -> String {
     let host = "localhost:\(port)"
@@ -64,7 +60,7 @@ struct CurlSocketTests {
     defer { server.end() }
     let caller = try Caller()
     let id = try caller.connect("ws://127.0.0.1:\(server.port)/path?x")
-    let bytes = Self.noise(3 << 20)
+    let bytes = Caller.noise(3 << 20)
     for start in stride(from: 0, to: bytes.count, by: 999) {
       caller.write(Array(bytes[start..<min(start + 999, bytes.count)]), on: id)
     }
@@ -75,7 +71,7 @@ struct CurlSocketTests {
   func fairness() throws {
     let server = ScriptedServer { visitor, number in
       if number == 0 {
-        let flood = Self.noise(1 << 20)
+        let flood = Caller.noise(1 << 20)
         while visitor.send(flood) {}
       } else {
         while let bytes = visitor.receive(100), visitor.send(bytes) {}
@@ -101,7 +97,7 @@ struct CurlSocketTests {
     options.writeLimit = 100_000
     let caller = try Caller(options)
     let id = try caller.connect("ws://127.0.0.1:\(server.port)")
-    caller.write(Self.noise(100_000), on: id)
+    caller.write(Caller.noise(100_000), on: id)
     caller.write([1], on: id)
     let failure = try caller.end(of: id)
     #expect(failure?.reach == .unknown)
@@ -141,7 +137,7 @@ struct CurlSocketTests {
     options.writeLimit = 64 << 20
     let caller = try Caller(options)
     let id = try caller.connect("ws://127.0.0.1:\(server.port)")
-    let bytes = Self.noise(48 << 20)
+    let bytes = Caller.noise(48 << 20)
     caller.write(bytes, on: id)
     caller.transport.perform(.close(id))
     #expect(caller.transport.wait(milliseconds: 200).isEmpty)

@@ -81,11 +81,4 @@ struct CurlWaitTests {
     // Every connection has ended, or this would wait for ever.
     server.end()
   }
-
-  @Test("The file that TLS secrets would be written to is forgotten")
-  func keyLog() throws {
-    setenv("SSLKEYLOGFILE", "/dev/null", 1)
-    _ = try CurlTransport()
-    #expect(getenv("SSLKEYLOGFILE") == nil)
-  }
 }

@@ -11,7 +11,8 @@ final class TestAuthority {
   init() throws {
     guard let handle = authority_make() else { throw Failure() }
     self.handle = handle
-    path = FileManager.default.temporaryDirectory
+    path =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("authority-\(UUID().uuidString).pem").path
     guard authority_write(handle, path) != 0 else { throw Failure() }
   }
