@@ -31,12 +31,12 @@ let package = Package(
     .target(
       name: "Paper",
       dependencies: [
-        "Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact",
+        "Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact",
       ]),
     .target(
       name: "Client",
       dependencies: [
-        "Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip",
+        "Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip", "CCurl",
       ]),
     .target(
       name: "Simulator",
@@ -55,6 +55,10 @@ let package = Package(
       name: "CNcurses",
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // Loads libcurl when it is first wanted, so it is not linked.
+    .target(
+      name: "CCurl", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -71,7 +75,7 @@ let package = Package(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
     .testTarget(
       name: "TicketAppTests",
-      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"],
+      dependencies: ["TicketApp", "Screen", "Client", "Simulator", "Venues", "Orders", "Exact"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "SimulatorTests",
@@ -86,11 +90,14 @@ let package = Package(
     .testTarget(
       name: "JournalTests",
       dependencies: ["JournalProbe", "Journal", "Orders", "Exact", "Crypto", "CFaultyDisk"]),
+    .target(
+      name: "CTLSFront", path: "Tests/CTLSFront", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
     .testTarget(
       name: "ClientTests",
       dependencies: [
         "Sampling", "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
-        "WebSocket", "Exact", "Crypto",
+        "WebSocket", "Exact", "Crypto", "CTLSFront",
       ]),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),

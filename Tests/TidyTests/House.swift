@@ -28,7 +28,8 @@ struct House {
         "Crypto",
       ], system: ["Synchronization"]),
     // The simulators behind the client's transport, in the same process.
-    Room("Paper", uses: ["Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
+    Room(
+      "Paper", uses: ["Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
     // Sockets and the clock; a mailbox between its thread and the loop.
     Room(
       "Client",
@@ -62,6 +63,8 @@ struct House {
     Room("CZlib", uses: []),
     // Pseudo-terminals, for tests.
     Room("CPty", uses: []),
+    // TLS before a plain server, for tests.
+    Room("CTLSFront", uses: []),
   ]
 
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
@@ -77,7 +80,8 @@ struct House {
   /// Test targets may look into every room, and may use Foundation.
   static let testRoom = Room(
     "Tests",
-    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk"] + everySwiftRoom,
+    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk", "CTLSFront"]
+      + everySwiftRoom,
     system: ["Testing", "Glibc", "Synchronization", "Foundation"])
 
   /// C library targets are called `C` and the library's name.
