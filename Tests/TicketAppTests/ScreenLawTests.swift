@@ -86,7 +86,7 @@ import Venues
     let environment = app.isTooSmall ? "PAPER".prefix(min(5, app.size.columns - 1)) : "PAPER"
     #expect(first.contains(environment), "\(what): \(first)", sourceLocation: sourceLocation)
     guard !app.isTooSmall, app.overlays.isEmpty else { return }
-    for (pane, area) in PaneLayout(frame.area, app.pane).panes {
+    for (pane, area) in app.layout(of: frame.area).panes {
       let box = area.visible
       let corners = [
         (box.column, box.row, "┌"), (box.right - 1, box.row, "┐"),
