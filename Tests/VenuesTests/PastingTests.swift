@@ -252,7 +252,7 @@ import Testing
       "curl -d @secret.json https://api.kucoin.com/api/v3/oco/order",
       "the curl command takes its data from a file, which was not pasted"
     ),
-    ("GET /api/v3/account", "/api/v3/account at Binance is account; it places no order list"),
+    ("GET /api/v3/account", "/api/v3/account at Binance places no order list: it is for account"),
     ("POST /nowhere\n\n{}", "no venue here places an order list at /nowhere"),
     ("POST /api/v3/oco/order\n\n{\"symbol\":\"BTC-USDT\"", "the JSON: line 1: it ends too early"),
     ("{\"kind\":\"oco\"}", "the ticket file: line 1, instrument: is missing"),

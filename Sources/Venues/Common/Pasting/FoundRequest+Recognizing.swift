@@ -53,7 +53,7 @@ extension FoundRequest {
       }
       if let known {
         let what = known.operation.rawValue.replacing("_", with: " ")
-        return Unreadable("\(shown) at \(venue.title) is \(what); it places no order list")
+        return Unreadable("\(shown) at \(venue.title) places no order list: it is for \(what)")
       }
     }
     return Unreadable("no venue here places an order list at \(shown)")
