@@ -151,7 +151,9 @@ private struct RandomHands {
     case 1:
       return .input(.mouse(Mouse(.press(.left), column: below(220), row: below(70))))
     case 2:
-      let bytes = (0..<below(40)).map { _ in UInt8(below(256)) }
+      let isRequest = below(2) == 0
+      let bytes =
+        isRequest ? Array(RequestTests.curl.utf8) : (0..<below(40)).map { _ in UInt8(below(256)) }
       return .input(.paste(Paste(bytes: bytes, count: bytes.count, ending: .marked)))
     case 3:
       return .market(

@@ -14,7 +14,8 @@ struct SuggestionTests {
     return rehearsal
   }
 
-  @Test("They show while typing, and change nothing", arguments: ["e", "eth", "ethusdt", "ET", "zzz"])
+  @Test(
+    "They show while typing, and change nothing", arguments: ["e", "eth", "ethusdt", "ET", "zzz"])
   func shown(_ text: String) {
     let rehearsal = typed(text)
     #expect(rehearsal.app.form.instrument == text)

@@ -295,7 +295,9 @@ import Testing
           switch generator.next() % 4 {
           case 0: bytes[at] = UInt8(generator.next() & 0xFF)
           case 1: bytes.remove(at: at)
-          case 2: bytes.insert(contentsOf: Array("\"'{}\\$`/*&=".utf8).shuffled(using: &generator), at: at)
+          case 2:
+            let signs = Array("\"'{}\\$`/*&=".utf8).shuffled(using: &generator)
+            bytes.insert(contentsOf: signs, at: at)
           default: bytes.removeSubrange(at...)
           }
           if bytes.isEmpty { bytes = [0x7B] }

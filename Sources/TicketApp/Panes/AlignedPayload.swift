@@ -64,7 +64,8 @@ struct AlignedPayload {
     if key.place > 0 { return "" }
     switch key.section {
     case .symbol: return "symbol"
-    case .leg: return form.label(ofLeg: key.leg).lowercased() + " " + Self.legWords[key.meaning].word
+    case .leg:
+      return form.label(ofLeg: key.leg).lowercased() + " " + Self.legWords[key.meaning].word
     case .list: return "list id"
     case .further: return "options"
     case .fixed: return "always so"

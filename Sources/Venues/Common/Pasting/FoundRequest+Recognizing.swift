@@ -122,7 +122,8 @@ extension FoundRequest {
   private func respelled(for venue: any Venue) -> FoundRequest? {
     let texts = [target, String(decoding: body, as: UTF8.self)]
     for text in texts {
-      for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && !"-_/".contains($0) })
+      let words = text.split { !$0.isLetter && !$0.isNumber && !"-_/".contains($0) }
+      for word in words
       where word.utf8.count <= 40 && venue.instrument(spelled: String(word)) == nil {
         let upper = word.uppercased()
         let spellings = [venue.instrument(spelled: upper), Instrument(upper)]

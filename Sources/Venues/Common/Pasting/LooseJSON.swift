@@ -49,7 +49,9 @@ struct LooseJSON {
         at += 1
       } else if byte == UInt8(ascii: "/"), at + 1 < bytes.count, bytes[at + 1] == byte {
         at = bytes[at...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      } else if byte == UInt8(ascii: "/"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "*") {
+      } else if byte == UInt8(ascii: "/"), at + 1 < bytes.count,
+        bytes[at + 1] == UInt8(ascii: "*")
+      {
         let rest = bytes[(at + 2)...]
         let end = rest.indices.first {
           bytes[$0] == UInt8(ascii: "*") && $0 + 1 < bytes.count

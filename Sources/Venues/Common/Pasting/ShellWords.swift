@@ -11,7 +11,9 @@ struct ShellWords {
     bytes = Array(text.utf8)
     while skipBlanks() {
       words.append(try word())
-      if words.count > Self.most { throw Unreadable("the command has more than \(Self.most) words") }
+      guard words.count <= Self.most else {
+        throw Unreadable("the command has more than \(Self.most) words")
+      }
     }
   }
 
