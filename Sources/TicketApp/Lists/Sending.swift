@@ -46,7 +46,7 @@ extension App {
         credentials: credentials))
   }
 
-  /// The bytes as they are shown only: where keys are not known, with stand-ins, which open nothing.
+  /// The bytes for showing alone: where keys are not known, with stand-ins, which open nothing.
   func sealToShow(_ draft: Draft, at venue: any Venue) throws(SealFailure) -> WireRequest {
     if credentials(for: venue) != nil { return try seal(draft, at: venue) }
     guard let now = feed.now, let keys = try? venue.standInCredentials(setup.environment) else {

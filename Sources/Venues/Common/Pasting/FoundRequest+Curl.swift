@@ -2,7 +2,7 @@ import Exact
 import Orders
 
 extension FoundRequest {
-  /// Reads a curl command, ours or one written by hand; what says nothing of the request is skipped.
+  /// Reads a curl command, ours or one by hand; what says nothing of the request is skipped.
   init(curl text: String) throws(Unreadable) {
     var reader = CurlReader(words: try ShellWords(text).words.dropFirst())
     self = try reader.request()
