@@ -23,7 +23,7 @@ let package = Package(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(
       name: "TicketApp",
-      dependencies: ["Screen", "Simulator", "Venues", "Orders", "Exact"]),
+      dependencies: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
     .target(
       name: "Paper",
       dependencies: [
