@@ -9,7 +9,7 @@ extension App {
     let surface: Surface = setup.environment == .live ? .live : .bar
     frame.fill(area, Paint(.text, on: surface))
     var line = Line(" tandem ", .heading)
-    line.append(" \(CleanText(setup.environment.rawValue.uppercased())) ", environmentRole)
+    line.append(environmentWords, environmentRole)
     line.append(" ")
     line.append(CleanText(form.instrument), .heading)
     let instrument = live.reading.ticket.instrument
@@ -27,7 +27,14 @@ extension App {
       line.append(" ask ", .muted)
       line.append(CleanText(Figures.price(ask)), .ladderQuote)
     }
+    if !isMouseOn { line.append("  mouse off", .muted) }
     frame.write(line.on(surface), row: 0, in: area)
+  }
+
+  /// ` PAPER `; on live so that nobody can take it for anything else.
+  private var environmentWords: CleanText {
+    setup.environment == .live
+      ? " LIVE: REAL MONEY " : " \(CleanText(setup.environment.rawValue.uppercased())) "
   }
 
   var environmentRole: Role {

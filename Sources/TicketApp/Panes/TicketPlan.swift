@@ -25,6 +25,8 @@ struct TicketPlan {
   /// What rules say of the fields of a row, under it.
   private(set) var findings: [(finding: Finding, row: Int)] = []
   private(set) var flaws: [(path: FieldPath, flaw: AmountFlaw, row: Int)] = []
+  /// The row under the symbol that tells what it could become, in the place of its flaw.
+  private(set) var suggestionRow: Int?
   private(set) var rows = 0
   /// The row of the focused field.
   private(set) var focusRow = 0
@@ -41,7 +43,11 @@ struct TicketPlan {
       row += 1
       for field in formRow.fields {
         if let flaw = app.live.reading.flaws[field.path] {
-          flaws.append((field.path, flaw, row))
+          if field.path == .instrument, app.suggestion != nil {
+            suggestionRow = row
+          } else {
+            flaws.append((field.path, flaw, row))
+          }
           row += 1
         }
         for finding in look?.findings ?? [] where finding.field == field.path {

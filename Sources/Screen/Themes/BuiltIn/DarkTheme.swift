@@ -83,7 +83,7 @@ extension BuiltInThemes {
     source = "teal"
     ladder.last = "strong bold"
     ladder.quote = "text"
-    ladder.scale = "line"
+    ladder.scale = "text"
     scroll.track = "line"
     scroll.thumb = "faint"
 
