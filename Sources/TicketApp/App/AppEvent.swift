@@ -23,6 +23,16 @@ public enum AppEvent: Sendable {
   case failed(String)
 }
 
+extension AppEvent {
+  /// It says how the world is and asks for nothing, so several can be taken together.
+  public var isNews: Bool {
+    switch self {
+    case .now, .market, .account, .connection: true
+    default: false
+    }
+  }
+}
+
 /// How a venue can be reached now.
 public struct Connection: Hashable, Sendable {
   /// From nothing to live, and what can go wrong.
