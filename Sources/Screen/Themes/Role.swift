@@ -60,5 +60,5 @@ public enum Surface: UInt8, CaseIterable, Sendable {
 }
 
 private func words(_ text: String) -> [String] {
-  text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.map { String(Substring($0)) }
+  text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
 }

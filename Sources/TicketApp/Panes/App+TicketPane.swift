@@ -40,11 +40,10 @@ extension App {
     let free = max(0, room - fields)
     let height = min(remarks, max(free, room / 3))
     let top = min(room - height, remarks < free ? fields + 1 : room)
-    let part = { (row: Int, rows: Int) in
-      inside.part(Rect(column: 1, row: row, columns: inside.size.columns - 1, rows: rows))
-    }
-    return (inside.part(Rect(column: 0, row: 0, columns: inside.size.columns, rows: room - height)),
-      part(top, height))
+    let columns = inside.size.columns
+    let above = Rect(column: 0, row: 0, columns: columns, rows: room - height)
+    let below = inside.part(Rect(column: 1, row: top, columns: columns - 1, rows: height))
+    return (inside.part(above), below)
   }
 
   /// How each venue takes the ticket, in the pane's bottom line.

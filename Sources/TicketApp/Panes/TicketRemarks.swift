@@ -39,8 +39,9 @@ struct TicketRemarks {
       + found.filter { !fields.contains($0.field) }
   }
 
-  /// A size is judged by its price: while that is wrong, what the size comes to says nothing, and
-  /// would say something else with every key. Its mark stays.
+  /// Whether something is said of a size whose price is wrong, by which it is judged.
+  ///
+  /// What the size comes to then says nothing, and something else with every key. Its mark stays.
   private static func isSecond(_ finding: Finding, _ all: [Finding]) -> Bool {
     switch finding.field {
     case .quantity, .legField(_, .quantity): break
@@ -54,7 +55,7 @@ struct TicketRemarks {
     }
   }
 
-  /// `leg 1 price must be above the last price 30000`
+  /// Such as `leg 1 price must be above the last price 30000`.
   private static func sentence(_ finding: Finding, _ app: App) -> String {
     let place = app.form.words(for: finding.field)
     let value = app.live.reading.values[finding.field]?.value.description
