@@ -1,3 +1,4 @@
+import Client
 import Exact
 import Orders
 import Screen

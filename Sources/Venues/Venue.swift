@@ -46,6 +46,15 @@ public protocol Venue: Sendable {
   /// The ticket a placing request says, from its own bytes.
   func read(_ request: WireRequest) throws(Unreadable) -> Reading
   func decode(_ response: Response, to operation: Operation) -> Answer
+  /// How a session with it is kept.
+  var plan: SessionPlan { get }
+  /// Where a socket is opened; nil where nothing is said to stand there.
+  func address(
+    of channel: Channel, _ hosts: Hosts, token: StreamToken?, number: Int64
+  ) -> String?
+  /// The number of a sealed frame, as its reply will have it; nil where none is told.
+  func number(ofFrame frame: WireRequest) -> String?
+
   /// What a frame says. `bytes` is the message's payload, decompressed where the venue compresses.
   func events(in bytes: [UInt8]) -> [VenueEvent]
 
@@ -55,6 +64,10 @@ public protocol Venue: Sendable {
 
 extension Venue {
   public func order(_ legs: [Leg], in form: PlaceForm) -> [Int] { form.order(legs) }
+
+  public func address(
+    of channel: Channel, _ hosts: Hosts, token: StreamToken?, number: Int64
+  ) -> String? { hosts.base(for: channel) }
 
   /// What the catalogue knows of an instrument at this venue.
   public func rules(of instrument: Instrument) -> InstrumentRules? {

@@ -1,3 +1,4 @@
+import Client
 import Orders
 import Simulator
 import TicketApp

@@ -20,8 +20,16 @@ struct House {
   private static let below = [
     // The interactive program is pure: what it wants done it returns as effects.
     Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+    // Random tickets, spoilt bytes, random steps and bad networks, for tests and benchmarks only.
+    Room(
+      "Sampling",
+      uses: [
+        "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders", "Exact",
+        "Crypto",
+      ], system: ["Synchronization"]),
     // The simulators behind the client's transport, in the same process.
-    Room("Paper", uses: ["Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
+    Room(
+      "Paper", uses: ["Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
     // Sockets and the clock; a mailbox between its thread and the loop.
     Room(
       "Client",
@@ -32,8 +40,6 @@ struct House {
       "Simulator",
       uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"],
       system: ["Glibc", "Synchronization"]),
-    // Random tickets, spoilt bytes and random steps, for tests and benchmarks only.
-    Room("Sampling", uses: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     Room("PaperExchange", uses: ["Orders", "Exact"]),
     // The file that holds the record, and its lock.
     Room(
@@ -48,6 +54,8 @@ struct House {
     // The kernel's randomness.
     Room("Crypto", uses: ["COpenSSL"], system: ["Glibc", "Synchronization"]),
     Room("Exact", uses: []),
+    // The disk with faults, for tests.
+    Room("CFaultyDisk", uses: ["CSQLite"]),
     Room("CCurl", uses: []),
     Room("CSQLite", uses: []),
     Room("CNcurses", uses: []),
@@ -55,12 +63,14 @@ struct House {
     Room("CZlib", uses: []),
     // Pseudo-terminals, for tests.
     Room("CPty", uses: []),
+    // TLS before a plain server, for tests.
+    Room("CTLSFront", uses: []),
   ]
 
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
 
   static let rooms: [Room] =
-    ["tandem", "Benchmarks", "ScreenProbe"].map {
+    ["tandem", "Benchmarks", "ScreenProbe", "JournalProbe"].map {
       // Only its own room speaks to a library.
       Room($0, uses: everySwiftRoom, system: ["Glibc", "Synchronization"])
     } + below
@@ -69,7 +79,9 @@ struct House {
 
   /// Test targets may look into every room, and may use Foundation.
   static let testRoom = Room(
-    "Tests", uses: ["tandem", "ScreenProbe", "CPty"] + everySwiftRoom,
+    "Tests",
+    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk", "CTLSFront"]
+      + everySwiftRoom,
     system: ["Testing", "Glibc", "Synchronization", "Foundation"])
 
   /// C library targets are called `C` and the library's name.

@@ -1,3 +1,4 @@
+import Client
 import Exact
 import Orders
 import Screen
@@ -31,39 +32,6 @@ extension AppEvent {
     default: false
     }
   }
-}
-
-/// How a venue can be reached now.
-public struct Connection: Hashable, Sendable {
-  /// From nothing to live, and what can go wrong.
-  public enum State: String, Sendable {
-    case offline, connecting, live, stale, refused
-  }
-
-  public var state: State
-  public var latencyMilliseconds: Int64?
-  public var reason: String?
-
-  public init(_ state: State, latencyMilliseconds: Int64? = nil, reason: String? = nil) {
-    self.state = state
-    self.latencyMilliseconds = latencyMilliseconds
-    self.reason = reason
-  }
-}
-
-/// What was asked of a venue, so that its answer finds what it belongs to.
-public enum Sent: Hashable, Sendable {
-  case place(ListKey)
-  case cancel(ListKey)
-  case cancelLeg(ListKey, leg: Int)
-}
-
-/// What became of a request.
-public enum Outcome: Hashable, Sendable {
-  case accepted
-  case refused(String)
-  /// It may or may not have happened.
-  case inDoubt(String)
 }
 
 /// What the program wants done.

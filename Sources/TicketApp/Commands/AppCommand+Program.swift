@@ -13,6 +13,18 @@ extension AppCommand {
     AppCommand(
       "suspend", "Suspend", "Goes back to the shell; fg comes back.", keys: [.control("z")]
     ) { _ in [.suspend] },
+    AppCommand(
+      "mouse", "Mouse on or off",
+      "Leaves clicks and dragging to the terminal, so that its own selection works, or takes them.",
+      keys: [.function(9)]
+    ) { app in
+      app.isMouseOn.toggle()
+      app.log.say(
+        app.isMouseOn
+          ? "the mouse is the ticket's again"
+          : "the mouse is the terminal's: select and copy as everywhere", at: app.feed.now)
+      return [.mouse(app.isMouseOn)]
+    },
     AppCommand("repaint", "Repaint", "Draws the screen anew.", keys: [.control("l")]) { _ in
       [.repaint]
     },

@@ -1,3 +1,4 @@
+import Client
 import Orders
 
 /// Every list that is known, and the rows in which the panel shows them.

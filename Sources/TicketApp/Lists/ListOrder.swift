@@ -1,3 +1,4 @@
+import Client
 import Orders
 
 /// In which order the panel shows lists.

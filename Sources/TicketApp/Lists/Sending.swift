@@ -1,27 +1,7 @@
+import Client
 import Orders
 import Screen
 import Venues
-
-/// A list to be placed: the very request that was reviewed.
-public struct Placement: Hashable, Sendable {
-  /// Under which the list is known from now on.
-  public let key: ListKey
-  public let identity: ListIdentity
-  /// As the request's own bytes say it.
-  public let ticket: Ticket
-  public let request: WireRequest
-}
-
-/// A list or a leg to be cancelled: the very requests that were confirmed, in their order.
-public struct Cancellation: Hashable, Sendable {
-  public let key: ListKey
-  /// nil for the whole list.
-  public let leg: Int?
-  public let requests: [WireRequest]
-
-  /// What its answer is told of.
-  public var sent: Sent { leg.map { .cancelLeg(key, leg: $0) } ?? .cancel(key) }
-}
 
 extension App {
   /// The exact bytes of a draft, signed as of now.
@@ -44,6 +24,15 @@ extension App {
       Seal(
         now: Timestamp(milliseconds: now.milliseconds - offset), requestID: requests + number,
         credentials: credentials))
+  }
+
+  /// The bytes for showing alone: where keys are not known, with stand-ins, which open nothing.
+  func sealToShow(_ draft: Draft, at venue: any Venue) throws(SealFailure) -> WireRequest {
+    if credentials(for: venue) != nil { return try seal(draft, at: venue) }
+    guard let now = feed.now, let keys = try? venue.standInCredentials(setup.environment) else {
+      throw SealFailure("\(venue.id) has no \(setup.environment.rawValue) environment")
+    }
+    return try venue.seal(draft, Seal(now: now, requestID: requests + 1, credentials: keys))
   }
 
   private func credentials(for venue: any Venue) -> Credentials? {
@@ -69,6 +58,8 @@ extension App {
     case .cancel(let key): say(outcome, "the cancel of \(key.id) at \(key.venue)")
     case .cancelLeg(let key, let leg):
       say(outcome, "the cancel of leg \(leg + 1) of \(key.id) at \(key.venue)")
+    case .amend(let key, let leg):
+      say(outcome, "the change of leg \(leg + 1) of \(key.id) at \(key.venue)")
     }
   }
 
@@ -78,6 +69,7 @@ extension App {
     case .refused(let reason): log.say("\(what) was refused: \(reason)", .bad, at: feed.now)
     case .inDoubt(let reason):
       log.say("\(what) is in doubt: \(reason)", .warning, at: feed.now)
+    case .notSent(let reason): log.say("\(what) was not sent: \(reason)", .bad, at: feed.now)
     }
   }
 
@@ -86,7 +78,7 @@ extension App {
     let text: String
     switch outcome {
     case .accepted: return
-    case .refused(let reason):
+    case .refused(let reason), .notSent(let reason):
       record.list.status = .rejected
       record.heard = feed.now
       for leg in record.list.orders.indices { record.list.orders[leg].status = .rejected }
@@ -97,26 +89,5 @@ extension App {
     }
     record.history.append(ListRecord.Step(time: feed.now, leg: nil, text: text))
     take([record])
-  }
-}
-
-extension ListRecord {
-  /// A list that is on its way to its venue.
-  init(sending placement: Placement, at now: Timestamp?) {
-    let ticket = placement.ticket
-    var list = OrderList(venue: placement.key.venue, status: .unknown)
-    list.kind = ticket.kind
-    list.clientListID = placement.key.id
-    list.orders = ticket.resolvedLegs.enumerated().map { index, leg in
-      var order = Order(status: .unknown, venueStatus: "")
-      order.role = ticket.kind.role(at: index)
-      (order.side, order.type) = (leg.side, leg.type)
-      (order.quantity, order.price, order.trigger) = (leg.quantity, leg.price, leg.trigger)
-      order.timeInForce = leg.timeInForce
-      return order
-    }
-    self.init(
-      placement.key, list, instrument: ticket.instrument,
-      history: [Step(time: now, leg: nil, text: "sent to \(placement.key.venue)")])
   }
 }

@@ -9,7 +9,7 @@ extension App {
     let surface: Surface = setup.environment == .live ? .live : .bar
     frame.fill(area, Paint(.text, on: surface))
     var line = Line(" tandem ", .heading)
-    line.append(" \(CleanText(setup.environment.rawValue.uppercased())) ", environmentRole)
+    line.append(environmentWords, environmentRole)
     line.append(" ")
     line.append(CleanText(form.instrument), .heading)
     let instrument = live.reading.ticket.instrument
@@ -22,6 +22,7 @@ extension App {
       let isRising = feed.isRising(venue.id, instrument)
       line.append(isRising == nil ? "  " : isRising == true ? " ▲" : " ▼", .ladderLast)
     }
+    if !isMouseOn { line.append("  mouse off", .muted) }
     if let bid = market.bid, let ask = market.ask {
       line.append("  bid ", .muted)
       line.append(CleanText(Figures.price(bid, digits: digits)), .ladderQuote)
@@ -29,6 +30,12 @@ extension App {
       line.append(CleanText(Figures.price(ask, digits: digits)), .ladderQuote)
     }
     frame.write(line.on(surface), row: 0, in: area)
+  }
+
+  /// ` PAPER `; on live so that nobody can take it for anything else.
+  private var environmentWords: CleanText {
+    setup.environment == .live
+      ? " LIVE: REAL MONEY " : " \(CleanText(setup.environment.rawValue.uppercased())) "
   }
 
   var environmentRole: Role {

@@ -15,6 +15,11 @@ struct TicketRemarks {
   init(_ app: App, columns: Int) {
     for field in app.rows.flatMap(\.fields) {
       guard let flaw = app.live.reading.flaws[field.path] else { continue }
+      if field.path == .instrument, app.suggestion != nil {
+        // What it could become says more than what is wrong with it.
+        lines.append(app.suggestionLine)
+        continue
+      }
       let place = app.form.words(for: field.path)
       say("\(place) \(flaw.sentence)", .error, field.path, repair: nil, columns)
     }

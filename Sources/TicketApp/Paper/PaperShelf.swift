@@ -1,3 +1,4 @@
+import Client
 import Exact
 import Orders
 import Simulator
@@ -163,22 +164,6 @@ extension Fill {
 }
 
 extension ListRecord {
-  /// How the venue is told which list is meant.
-  var reference: ListReference {
-    ListReference(
-      instrument: instrument ?? .spot(base: "", quote: ""), kind: list.kind ?? .oco,
-      venueListID: list.venueListID, clientListID: list.clientListID,
-      venueOrderIDs: list.orders.compactMap(\.venueOrderID),
-      clientOrderIDs: list.orders.compactMap(\.clientOrderID))
-  }
-
-  /// How the venue is told which of the list's orders is meant.
-  func reference(to order: Order) -> OrderReference {
-    OrderReference(
-      instrument: instrument ?? .spot(base: "", quote: ""), venueOrderID: order.venueOrderID,
-      clientOrderID: order.clientOrderID)
-  }
-
   /// Takes the venue's own words and ids from what it answered to a query.
   mutating func takeWords(_ contents: [Content]) {
     for content in contents {

@@ -1,3 +1,4 @@
+import Client
 import Exact
 import Orders
 import Simulator
@@ -188,27 +189,5 @@ public struct PaperWorld: Sendable {
     }
     account.clockOffsetMilliseconds = 0
     return account
-  }
-}
-
-extension Outcome {
-  /// What an answer means for what was sent.
-  init(_ answer: Answer) {
-    switch answer {
-    case .accepted: self = .accepted
-    case .refused(let refusal): self = .refused(refusal.sentence)
-    case .inDoubt(let refusal): self = .inDoubt(refusal.sentence)
-    case .later(let refusal, let wait):
-      let when = wait.map { ", not before \(($0 + 999) / 1000) s" } ?? ""
-      self = .refused(refusal.sentence + " (not done" + when + ")")
-    }
-  }
-}
-
-extension Refusal {
-  /// The venue's text with its code.
-  var sentence: String {
-    let text = text.isEmpty ? "HTTP \(httpStatus)" : text
-    return code.isEmpty ? text : "\(text) (\(code))"
   }
 }

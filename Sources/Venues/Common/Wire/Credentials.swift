@@ -35,6 +35,14 @@ public struct Credentials: Sendable {
   }
 }
 
+extension Credentials: CustomStringConvertible, CustomReflectable {
+  /// Whose they are, and no more.
+  public var description: String { "Credentials(\(venue) \(environment.rawValue) ••••)" }
+
+  /// Without children, so that neither `dump` nor a failing test shows any of it.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// One line of a credentials file that a venue reads.
 public struct CredentialSetting: Sendable {
   public let name: String

@@ -1,0 +1,181 @@
+import Exact
+import Orders
+
+/// What is told of orders and lists, and what it makes of what is known.
+extension Blotter {
+  /// What a report came to.
+  enum Reception: Hashable, Sendable {
+    /// It was applied, or was nothing new.
+    case known(Int)
+    /// It belongs to a list that nobody here has heard of.
+    case foreign(list: String)
+    /// It belongs to no list.
+    case single
+  }
+
+  /// Takes a report of one order.
+  mutating func take(_ report: OrderReport, heard: Timestamp) -> Reception {
+    if let place = place(of: report.order) {
+      apply(report.order, report.fill, to: place, isAnswer: false, heard)
+      return .known(place.slot)
+    }
+    guard let slot = slot(of: report.order) else {
+      return report.order.venueListID.map { .foreign(list: $0) } ?? .single
+    }
+    if let leg = shape(of: report.order, in: slot, besides: []) {
+      let place = Place(slot: slot, leg: leg)
+      // The order that a trigger makes of a leg carries the list's own id: its number is another
+      // name of the leg, not the leg's.
+      if let id = report.order.clientOrderID, id == entries[slot].record.list.clientListID {
+        if let number = report.order.venueOrderID { learn(alias: number, of: place) }
+        doubt(slot)
+      }
+      apply(report.order, report.fill, to: place, isAnswer: false, heard)
+    } else {
+      doubt(slot)
+    }
+    return .known(slot)
+  }
+
+  /// Takes a list as its venue tells of it.
+  ///
+  /// - Returns: where it stands; nil where it was not known and is not to be made known.
+  @discardableResult
+  mutating func take(
+    _ told: OrderList, isAnswer: Bool, heard: Timestamp, instrument: Instrument?
+  ) -> Int? {
+    guard let slot = slot(of: told) else { return meet(told, heard, instrument) }
+    entries[slot].record.heard = heard
+    if entries[slot].record.instrument == nil { entries[slot].record.instrument = instrument }
+    takeHead(told, slot)
+    var used: Set<Int> = []
+    for order in told.orders {
+      guard let leg = leg(of: order, in: slot, besides: used) else {
+        doubt(slot)
+        continue
+      }
+      used.insert(leg)
+      apply(order, nil, to: Place(slot: slot, leg: leg), isAnswer: isAnswer, heard)
+    }
+    settle(slot, told)
+    touch(slot)
+    return slot
+  }
+
+  private mutating func takeHead(_ told: OrderList, _ slot: Int) {
+    let before = entries[slot].record.list
+    if before.venueListID == nil { entries[slot].record.list.venueListID = told.venueListID }
+    if before.clientListID == nil { entries[slot].record.list.clientListID = told.clientListID }
+    if before.kind == nil { entries[slot].record.list.kind = told.kind }
+    if before.symbol == nil { entries[slot].record.list.symbol = told.symbol }
+    if !told.venueStatus.isEmpty { entries[slot].record.list.venueStatus = told.venueStatus }
+    if let time = told.updated, before.updated.map({ time > $0 }) ?? true {
+      entries[slot].record.list.updated = time
+    }
+    learn(slot)
+  }
+
+  /// A list that was placed elsewhere.
+  private mutating func meet(
+    _ told: OrderList, _ heard: Timestamp, _ instrument: Instrument?
+  ) -> Int? {
+    guard let id = told.venueListID ?? told.clientListID else { return nil }
+    var record = ListRecord(ListKey(venue, id), told, instrument: instrument, heard: heard)
+    record.list.venue = venue
+    record.history = [
+      ListRecord.Step(time: told.updated ?? heard, leg: nil, text: "found at \(venue)")
+    ]
+    let slot = add(record, isOurs: false)
+    settle(slot, told)
+    return slot
+  }
+
+  // MARK: One order
+
+  /// Applies what is told of a leg.
+  mutating func apply(
+    _ told: Order, _ fill: Fill?, to place: Place, isAnswer: Bool, _ heard: Timestamp
+  ) {
+    let (slot, leg) = (place.slot, place.leg)
+    let told = own(told, in: slot)
+    let merge = OrderMerge(told: told, fill: fill, isAnswer: isAnswer)
+    let result = entries[slot].take(merge, leg)
+    entries[slot].record.heard = heard
+    if let contradiction = result.contradiction {
+      note(slot, contradiction, leg: leg, told.updated ?? heard)
+      doubt(slot)
+    }
+    guard result.isChanged || result.fill != nil else { return }
+    learn(place)
+    if let fill = result.fill {
+      note(slot, Self.words(fill), leg: leg, fill: fill, told.updated ?? heard)
+    }
+    for text in result.texts { note(slot, text, leg: leg, told.updated ?? heard) }
+    settle(slot, nil)
+    touch(slot)
+  }
+
+  private static func words(_ fill: Fill) -> String {
+    let part = fill.isMaker.map { $0 ? " as maker" : " as taker" } ?? ""
+    return "filled \(fill.quantity) at \(fill.price)" + part
+  }
+
+  /// What the orders make of their list; the venue's word where they say nothing.
+  private mutating func settle(_ slot: Int, _ told: OrderList?) {
+    let list = entries[slot].record.list
+    let isSilent = list.orders.allSatisfy { $0.status == .unknown }
+    let derived = OrderList.status(of: list.orders)
+    let status = isSilent ? told?.status ?? list.status : derived
+    // An end that the orders do not show, or orders that do not show the end that is told.
+    if let told, told.status != .unknown, told.status != .accepted,
+      Self.isEnded(told.status) != Self.isEnded(derived)
+    {
+      doubt(slot)
+    }
+    guard status != list.status else { return }
+    entries[slot].record.list.status = status
+    if status != .unknown { entries[slot].record.isInDoubt = false }
+  }
+
+  private static func isEnded(_ status: ListStatus) -> Bool {
+    switch status {
+    case .done, .canceled, .rejected: true
+    case .accepted, .open, .unknown: false
+    }
+  }
+
+  // MARK: Which leg
+
+  /// The leg an order of the list is: by its ids, else by what it asks; a list that has fewer
+  /// orders than it is told to have gets another.
+  private mutating func leg(of order: Order, in slot: Int, besides used: Set<Int>) -> Int? {
+    if let place = place(of: order), place.slot == slot { return place.leg }
+    if let leg = shape(of: order, in: slot, besides: used) { return leg }
+    let orders = entries[slot].record.list.orders
+    // Nameless legs of a list that is ours are told in the venue's order, which need not be ours.
+    guard !entries[slot].isOurs || orders.isEmpty else { return nil }
+    entries[slot].record.list.orders.append(order)
+    entries[slot].legs.append(LegMemory())
+    let leg = orders.count
+    learn(Place(slot: slot, leg: leg))
+    return leg
+  }
+
+  /// The one leg that asks what the order asks and has no number yet; nil where there is none, or
+  /// more than one that differ in nothing.
+  private func shape(of order: Order, in slot: Int, besides used: Set<Int>) -> Int? {
+    let orders = entries[slot].record.list.orders
+    func fits(_ leg: Order) -> Bool {
+      if let side = order.side, let own = leg.side, side != own { return false }
+      if let role = order.role, let own = leg.role, role != own { return false }
+      if let price = order.price, leg.type?.hasPrice == true, price != leg.price { return false }
+      if let trigger = order.trigger, let own = leg.trigger, trigger != own { return false }
+      if order.trigger != nil, leg.type?.isContingent == false { return false }
+      return order.price != nil || order.trigger != nil || order.role != nil
+    }
+    let free = orders.indices.filter { !used.contains($0) && fits(orders[$0]) }
+    let nameless = free.filter { orders[$0].venueOrderID == nil }
+    if nameless.count == 1 { return nameless[0] }
+    return free.count == 1 ? free[0] : nil
+  }
+}

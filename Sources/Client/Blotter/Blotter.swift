@@ -1,0 +1,217 @@
+import Exact
+import Orders
+
+/// Everything that is known of the lists of one account.
+///
+/// Whatever is told of an order finds its list by any of the ids it has; what is told twice
+/// changes nothing.
+public struct Blotter: Sendable {
+  public let venue: VenueID
+  var entries: [Entry] = []
+  private var byKey: [String: Int] = [:]
+  private var byVenueOrder: [String: Place] = [:]
+  private var byClientOrder: [String: Place] = [:]
+  private var byVenueList: [String: Int] = [:]
+  private var byClientList: [String: Int] = [:]
+  private var aliases: Set<String> = []
+  /// Lists that turned out to be others that were known already.
+  private(set) var merged: Set<Int> = []
+  private var gone: [ListKey] = []
+  /// Lists that changed since they were last asked for, each once.
+  private var changed: [Int] = []
+  /// Lists that are not fully told, or told of in contradictions: the venue is to be asked.
+  private(set) var unclear: Set<Int> = []
+
+  /// A leg of a list.
+  struct Place: Hashable, Sendable {
+    let slot: Int
+    let leg: Int
+  }
+
+  struct Entry: Sendable {
+    var record: ListRecord
+    var legs: [LegMemory]
+    /// Placed from here, now or before: our ids stand in the journal.
+    let isOurs: Bool
+    var isChanged = false
+
+    init(_ record: ListRecord, isOurs: Bool) {
+      self.record = record
+      self.isOurs = isOurs
+      legs = record.list.orders.map { _ in LegMemory() }
+    }
+
+    mutating func take(_ merge: OrderMerge, _ leg: Int) -> OrderMerge.Result {
+      merge.apply(to: &record.list.orders[leg], &legs[leg])
+    }
+  }
+
+  /// Of so many steps of a list the newest are kept.
+  static let mostSteps = 400
+
+  public init(_ venue: VenueID) { self.venue = venue }
+
+  // MARK: Reading
+
+  public var records: [ListRecord] {
+    entries.indices.filter { !merged.contains($0) }.map { entries[$0].record }
+  }
+
+  public func record(_ key: ListKey) -> ListRecord? { byKey[key.id].map { entries[$0].record } }
+
+  /// Keys under which nothing is known any more, since this was last asked.
+  mutating func takeGone() -> [ListKey] {
+    defer { gone = [] }
+    return gone
+  }
+
+  func slot(_ key: ListKey) -> Int? { byKey[key.id] }
+
+  /// The lists of which something can still happen, or of which that is not known.
+  var open: [Int] {
+    entries.indices.filter { entries[$0].record.isOpen && !merged.contains($0) }
+  }
+
+  /// The lists that changed since this was last asked, each once and as it is now.
+  public mutating func takeChanged() -> [ListRecord] {
+    let taken = changed
+    changed.removeAll(keepingCapacity: true)
+    return taken.compactMap { slot in
+      entries[slot].isChanged = false
+      return merged.contains(slot) ? nil : entries[slot].record
+    }
+  }
+
+  /// The lists that are to be asked about since this was last asked.
+  mutating func takeUnclear() -> [Int] {
+    defer { unclear.removeAll() }
+    return unclear.sorted()
+  }
+
+  mutating func doubt(_ slot: Int) { unclear.insert(slot) }
+
+  // MARK: Adding
+
+  /// A list from here on known under its key, with the ids its legs were given.
+  @discardableResult
+  mutating func add(_ record: ListRecord, isOurs: Bool) -> Int {
+    let slot = entries.count
+    entries.append(Entry(record, isOurs: isOurs))
+    byKey[record.key.id] = slot
+    learn(slot)
+    for leg in record.list.orders.indices { learn(Place(slot: slot, leg: leg)) }
+    touch(slot)
+    return slot
+  }
+
+  /// Changes a list by hand, and tells of it.
+  mutating func change(_ slot: Int, _ body: (inout ListRecord) -> Void) {
+    body(&entries[slot].record)
+    let orders = entries[slot].record.list.orders.count
+    while entries[slot].legs.count < orders { entries[slot].legs.append(LegMemory()) }
+    touch(slot)
+  }
+
+  mutating func note(
+    _ slot: Int, _ text: String, leg: Int? = nil, fill: Fill? = nil, _ time: Timestamp?
+  ) {
+    entries[slot].record.history.append(
+      ListRecord.Step(time: time, leg: leg, text: text, fill: fill))
+    if entries[slot].record.history.count > Self.mostSteps {
+      entries[slot].record.history.removeFirst(Self.mostSteps / 4)
+    }
+    touch(slot)
+  }
+
+  mutating func touch(_ slot: Int) {
+    guard !entries[slot].isChanged else { return }
+    entries[slot].isChanged = true
+    changed.append(slot)
+  }
+
+  // MARK: Ids
+
+  /// Notes what a list goes by.
+  mutating func learn(_ slot: Int) {
+    let list = entries[slot].record.list
+    if let id = list.venueListID {
+      if let other = byVenueList[id], other != slot { merge(other, into: slot) }
+      byVenueList[id] = slot
+    }
+    if let id = list.clientListID { byClientList[id] = slot }
+  }
+
+  /// Notes what a leg goes by.
+  mutating func learn(_ place: Place) {
+    let order = entries[place.slot].record.list.orders[place.leg]
+    if let id = order.venueOrderID {
+      if let other = byVenueOrder[id], other.slot != place.slot {
+        merge(other.slot, into: place.slot)
+      }
+      byVenueOrder[id] = place
+    }
+    if let id = order.clientOrderID { byClientOrder[id] = place }
+  }
+
+  /// A list that was found at the venue turns out to be one that was sent from here.
+  private mutating func merge(_ other: Int, into slot: Int) {
+    guard entries[slot].isOurs, !entries[other].isOurs else { return }
+    guard merged.insert(other).inserted else { return }
+    let key = entries[other].record.key
+    byKey[key.id] = nil
+    gone.append(key)
+    for (id, place) in byVenueOrder where place.slot == other { byVenueOrder[id] = nil }
+    for (id, place) in byClientOrder where place.slot == other { byClientOrder[id] = nil }
+    if let id = entries[other].record.list.clientListID, byClientList[id] == other {
+      byClientList[id] = nil
+    }
+    doubt(slot)
+  }
+
+  /// Another number by which the venue calls a leg, such as the order a trigger turned it into.
+  mutating func learn(alias id: String, of place: Place) {
+    byVenueOrder[id] = place
+    aliases.insert(id)
+  }
+
+  /// The order as its leg goes: another number of it is not the leg's own, nor is the list's id.
+  func own(_ order: Order, in slot: Int) -> Order {
+    var order = order
+    if let id = order.venueOrderID, aliases.contains(id) { order.venueOrderID = nil }
+    // Orders that carry their list's id (KuCoin) have none of their own.
+    if let id = order.clientOrderID, id == entries[slot].record.list.clientListID {
+      order.clientOrderID = nil
+    }
+    return order
+  }
+
+  func place(of order: Order) -> Place? {
+    if let id = order.venueOrderID, let place = byVenueOrder[id] { return place }
+    if let id = order.clientOrderID, let place = byClientOrder[id] { return place }
+    return nil
+  }
+
+  /// The list an order says that it belongs to.
+  func slot(of order: Order) -> Int? {
+    if let id = order.venueListID, let slot = byVenueList[id] { return slot }
+    // The order that a trigger makes of a leg may carry the list's own id.
+    return order.clientOrderID.flatMap { byClientList[$0] }
+  }
+
+  func slot(of list: OrderList) -> Int? {
+    if let id = list.clientListID, let slot = byClientList[id] { return slot }
+    if let id = list.venueListID, let slot = byVenueList[id] { return slot }
+    return list.orders.lazy.compactMap { place(of: $0)?.slot }.first
+  }
+}
+
+extension ListRecord {
+  /// Whether anything can still happen to it, or that is not known.
+  public var isOpen: Bool {
+    if isInDoubt { return true }
+    switch list.status {
+    case .accepted, .open, .unknown: return true
+    case .done, .canceled, .rejected: return list.orders.contains { !$0.status.isFinal }
+    }
+  }
+}

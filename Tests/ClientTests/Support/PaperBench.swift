@@ -1,0 +1,125 @@
+import Client
+import Exact
+import Journal
+import Orders
+import Paper
+import Simulator
+import Testing
+import Venues
+
+/// A client against a simulator in this process, on a clock that stands until it is moved.
+struct PaperBench {
+  var paper: PaperClient
+  var moment = Moment(wall: Timestamp(milliseconds: 1_700_000_000_000), uptime: 1_000_000)
+  let journal: any JournalKeeping
+  var news: [ClientNews] = []
+  private var identities = SeededGenerator(seed: 7)
+
+  init(
+    _ venues: [VenueID], journal: any JournalKeeping = MemoryJournal(),
+    options: ClientOptions = PaperBench.options, simulator: Simulator? = nil, seed: UInt64 = 1
+  ) throws {
+    self.journal = journal
+    paper = try PaperClient(
+      simulator ?? Simulator(now: moment.wall), venues: venues, journal: journal,
+      options: options, chance: .seeded(seed), now: moment)
+  }
+
+  /// As over a network, but for the waiting.
+  static let options: ClientOptions = {
+    var options = ClientOptions()
+    options.audit = 30_000
+    return options
+  }()
+
+  mutating func begin() {
+    paper.begin(moment)
+    gather()
+  }
+
+  /// Lets so much time pass, going from duty to duty.
+  mutating func pass(_ milliseconds: Int64) {
+    let end = moment.uptime + milliseconds
+    var turns = 0
+    while let due = paper.nextDuty, due <= end, turns < 100_000 {
+      turns += 1
+      move(to: max(due, moment.uptime))
+    }
+    move(to: end)
+  }
+
+  private mutating func move(to uptime: Int64) {
+    let step = uptime - moment.uptime
+    moment.uptime = uptime
+    moment.wall = Timestamp(milliseconds: moment.wall.milliseconds + step)
+    paper.pass(moment)
+    gather()
+  }
+
+  private mutating func gather() { news += paper.takeNews() }
+
+  mutating func trade(_ instrument: Instrument, at price: Decimal, quantity: Decimal? = nil) {
+    var move = TapeMove.trade(instrument, at: price)
+    if let quantity { move.trades = [TapeMove.Trade(price, quantity: quantity)] }
+    paper.apply(move, moment)
+    gather()
+  }
+
+  mutating func arm(_ fault: Fault) {
+    do { try paper.transport.simulator.arm(fault, moment) } catch { Issue.record(error) }
+  }
+
+  /// Seals a ticket as the screen does.
+  mutating func placement(_ ticket: Ticket, at id: VenueID) throws -> Placement {
+    let venue = try #require(VenueCatalogue.venue(id))
+    let identity = ListIdentity(identities.next())
+    let credentials = try #require(paper.client.credentials(of: id))
+    let draft = try venue.place(ticket, identity)
+    let now = moment.wall.milliseconds - (paper.client.clockOffset(of: id) ?? 0)
+    let request = try venue.seal(
+      draft,
+      Seal(
+        now: Timestamp(milliseconds: now), requestID: Int64(identity.number % 1_000_000),
+        credentials: credentials))
+    return Placement(
+      key: ListKey(id, identity.listID(ticket.kind)), identity: identity, ticket: ticket,
+      request: request)
+  }
+
+  @discardableResult
+  mutating func place(_ ticket: Ticket, at id: VenueID) throws -> ListKey {
+    let placement = try placement(ticket, at: id)
+    paper.perform(.place(placement), moment)
+    gather()
+    return placement.key
+  }
+
+  /// Asks for the whole list to be cancelled, as the screen does.
+  mutating func cancel(_ key: ListKey) throws {
+    let venue = try #require(VenueCatalogue.venue(key.venue))
+    let record = try record(key)
+    let credentials = try #require(paper.client.credentials(of: key.venue))
+    var requests: [WireRequest] = []
+    for draft in try venue.drafts(.cancelList(record.reference, identity: nil)) {
+      let now = moment.wall.milliseconds - (paper.client.clockOffset(of: key.venue) ?? 0)
+      let seal = Seal(
+        now: Timestamp(milliseconds: now), requestID: Int64(identities.next() % 1_000_000),
+        credentials: credentials)
+      requests.append(try venue.seal(draft, seal))
+    }
+    paper.perform(.cancel(Cancellation(key: key, leg: nil, requests: requests)), moment)
+    gather()
+  }
+
+  func record(_ key: ListKey) throws -> ListRecord { try #require(paper.client.list(key)) }
+
+  /// What became of what was sent, in order.
+  var outcomes: [Outcome] {
+    news.compactMap { if case .outcome(_, let outcome) = $0 { outcome } else { nil } }
+  }
+
+  /// The engine's own word of the lists of a venue.
+  func truth(_ id: VenueID) -> [PaperList] {
+    paper.transport.simulator.desk(of: id)?.allLists ?? []
+  }
+}
