@@ -144,6 +144,31 @@ extension Blotter {
     }
   }
 
+  // MARK: Which list
+
+  /// Whether a list of unknown origin could be this one: then it must not be called missing.
+  func mayHide(_ slot: Int) -> Bool {
+    let own = entries[slot].record.list.orders
+    return entries.indices.contains { at in
+      let entry = entries[at]
+      guard !entry.isOurs, !merged.contains(at), entry.record.list.clientListID == nil else {
+        return false
+      }
+      let orders = entry.record.list.orders
+      if orders.contains(where: { $0.clientOrderID != nil }) { return false }
+      return orders.allSatisfy { order in own.contains { Self.couldBe(order, $0) } }
+    }
+  }
+
+  private static func couldBe(_ told: Order, _ own: Order) -> Bool {
+    func agree<Value: Equatable>(_ left: Value?, _ right: Value?) -> Bool {
+      left == nil || right == nil || left == right
+    }
+    return agree(told.side, own.side) && agree(told.symbol, own.symbol)
+      && agree(told.quantity, own.quantity) && agree(told.price, own.price)
+      && agree(told.trigger, own.trigger)
+  }
+
   // MARK: Which leg
 
   /// The leg an order of the list is: by its ids, else by what it asks; a list that has fewer

@@ -186,9 +186,10 @@ public struct Blotter: Sendable {
   }
 
   func place(of order: Order) -> Place? {
-    if let id = order.venueOrderID, let place = byVenueOrder[id] { return place }
-    if let id = order.clientOrderID, let place = byClientOrder[id] { return place }
-    return nil
+    // An id that was made here is nobody else's, whatever is known by the venue's number.
+    let named = order.clientOrderID.flatMap { byClientOrder[$0] }
+    if let named, entries[named.slot].isOurs { return named }
+    return order.venueOrderID.flatMap { byVenueOrder[$0] } ?? named
   }
 
   /// The list an order says that it belongs to.
