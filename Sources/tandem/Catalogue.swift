@@ -12,7 +12,9 @@ struct Catalogue: Sendable {
   var files: [Entry] = []
   var variables: [Entry] = []
   /// Further sections of the manual, in order, after the commands.
-  var sections: [Section] = []
+  ///
+  /// Made when they are asked for: no screen has to wait for them.
+  var sections: @Sendable () -> [Section] = { [] }
 
   /// A term and what it is.
   struct Entry: Sendable {
