@@ -140,6 +140,7 @@ extension Session {
     stage = .live
     stageDue = nil
     backoff.reset()
+    denials = 0
     nextAudit = options.audit.map { context.now.uptime + $0 }
     replay(&context)
     enter(.caughtUp, nil, &context)
