@@ -74,7 +74,14 @@ let package = Package(
       dependencies: [
         "Simulator", "PaperExchange", "Venues", "Orders", "WebSocket", "Gzip", "Exact", "Crypto",
       ]),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "Orders", "Exact", "Crypto"]),
+    // Killed by JournalTests while it adds.
+    .executableTarget(
+      name: "JournalProbe", dependencies: ["Journal", "Orders", "Exact"],
+      path: "Tests/JournalProbe"),
+    .target(name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Tests/CFaultyDisk"),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: ["JournalProbe", "Journal", "Orders", "Exact", "Crypto", "CFaultyDisk"]),
     .testTarget(
       name: "ClientTests",
       dependencies: [

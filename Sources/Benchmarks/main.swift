@@ -19,6 +19,9 @@ case "engine" where count > 0: try EngineBench(count: count).run()
 case "steps" where count > 0:
   exit(try ExchangeRun(count: count, seed: seed).run() ? 0 : 1)
 case "lists" where count > 0: ListsBench(count: count == 1_000_000 ? 100_000 : count).run()
+case "journal" where count > 0:
+  let path = words.count > 2 ? words[2] : "tandem-journal-\(getpid())"
+  try JournalBench(count: count == 1_000_000 ? 100_000 : count, path: path).run()
 default:
   print("usage: Benchmarks speed [orders|events]")
   print("       Benchmarks roundtrip [COUNT [SEED [VENUE]]]")
@@ -26,5 +29,6 @@ default:
   print("       Benchmarks engine [LISTS]")
   print("       Benchmarks steps [COUNT [SEED]]")
   print("       Benchmarks lists [COUNT]")
+  print("       Benchmarks journal [COUNT [NEW-FILE]]")
   exit(2)
 }

@@ -4,26 +4,32 @@ import COpenSSL
 public enum Digest {
   /// The 32 bytes of SHA-256.
   public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
-    digest(bytes, size: 32) { SHA256($0, $1, $2) }
+    digest(bytes, SHA256_CTX.self)
   }
 
   /// The 64 bytes of SHA-512.
   public static func sha512(_ bytes: [UInt8]) -> [UInt8] {
-    digest(bytes, size: 64) { SHA512($0, $1, $2) }
+    digest(bytes, SHA512_CTX.self)
   }
 
   /// The 20 bytes of SHA-1, which the WebSocket handshake asks for; not for signatures.
   public static func sha1(_ bytes: [UInt8]) -> [UInt8] {
-    digest(bytes, size: 20) { SHA1($0, $1, $2) }
+    [UInt8](unsafeUninitializedCapacity: 20) { output, count in
+      bytes.withUnsafeBufferPointer { _ = SHA1($0.baseAddress, $0.count, output.baseAddress) }
+      count = 20
+    }
   }
 
-  private static func digest(
-    _ bytes: [UInt8], size: Int,
-    _ hash: (UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<UInt8>?) -> Void
-  ) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: size) { output, count in
-      bytes.withUnsafeBufferPointer { hash($0.baseAddress, $0.count, output.baseAddress) }
-      count = size
+  /// OpenSSL's own one-shot functions look their algorithm up by name each time, which costs more
+  /// than hashing a few hundred bytes.
+  private static func digest<State: HashState>(_ bytes: [UInt8], _: State.Type) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: State.digestSize) { output, count in
+      guard let digest = output.baseAddress else { return }
+      var state = State()
+      state.start()
+      bytes.withUnsafeBytes { state.absorb($0) }
+      state.finish(into: digest)
+      count = State.digestSize
     }
   }
 }

@@ -12,6 +12,12 @@ public struct JournalFailure: Error, Hashable, Sendable, CustomStringConvertible
     case damaged
     /// It was made by a newer version of the program.
     case newer
+    /// There is none.
+    case missing
+    /// Others than its owner can write it.
+    case exposed
+    /// An entry that could not be read back.
+    case unfit
     /// The disk, or something else on the way, failed.
     case disk
   }

@@ -48,6 +48,8 @@ struct House {
     // The kernel's randomness.
     Room("Crypto", uses: ["COpenSSL"], system: ["Glibc", "Synchronization"]),
     Room("Exact", uses: []),
+    // The disk with faults, for tests.
+    Room("CFaultyDisk", uses: ["CSQLite"]),
     Room("CCurl", uses: []),
     Room("CSQLite", uses: []),
     Room("CNcurses", uses: []),
@@ -60,7 +62,7 @@ struct House {
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
 
   static let rooms: [Room] =
-    ["tandem", "Benchmarks", "ScreenProbe"].map {
+    ["tandem", "Benchmarks", "ScreenProbe", "JournalProbe"].map {
       // Only its own room speaks to a library.
       Room($0, uses: everySwiftRoom, system: ["Glibc", "Synchronization"])
     } + below
@@ -69,7 +71,8 @@ struct House {
 
   /// Test targets may look into every room, and may use Foundation.
   static let testRoom = Room(
-    "Tests", uses: ["tandem", "ScreenProbe", "CPty"] + everySwiftRoom,
+    "Tests",
+    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk"] + everySwiftRoom,
     system: ["Testing", "Glibc", "Synchronization", "Foundation"])
 
   /// C library targets are called `C` and the library's name.
