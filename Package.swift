@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Client",
       dependencies: [
-        "Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip",
+        "Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip", "CCurl",
       ]),
     .target(
       name: "Simulator",
@@ -51,6 +51,10 @@ let package = Package(
       name: "CNcurses",
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // Loads libcurl when it is first wanted, so it is not linked.
+    .target(
+      name: "CCurl", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -82,11 +86,14 @@ let package = Package(
     .testTarget(
       name: "JournalTests",
       dependencies: ["JournalProbe", "Journal", "Orders", "Exact", "Crypto", "CFaultyDisk"]),
+    .target(
+      name: "CTLSFront", path: "Tests/CTLSFront", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
     .testTarget(
       name: "ClientTests",
       dependencies: [
         "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
-        "WebSocket", "Exact", "Crypto",
+        "WebSocket", "Exact", "Crypto", "CTLSFront",
       ]),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),

@@ -57,6 +57,8 @@ struct House {
     Room("CZlib", uses: []),
     // Pseudo-terminals, for tests.
     Room("CPty", uses: []),
+    // TLS before a plain server, for tests.
+    Room("CTLSFront", uses: []),
   ]
 
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
@@ -72,7 +74,8 @@ struct House {
   /// Test targets may look into every room, and may use Foundation.
   static let testRoom = Room(
     "Tests",
-    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk"] + everySwiftRoom,
+    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk", "CTLSFront"]
+      + everySwiftRoom,
     system: ["Testing", "Glibc", "Synchronization", "Foundation"])
 
   /// C library targets are called `C` and the library's name.
