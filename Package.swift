@@ -65,7 +65,10 @@ let package = Package(
     .executableTarget(name: "ScreenProbe", dependencies: ["Screen"], path: "Tests/ScreenProbe"),
     .target(name: "CPty", path: "Tests/CPty", cSettings: [.define("_GNU_SOURCE")]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Screen", "ScreenProbe", "tandem", "CPty"]),
+      name: "TerminalTests",
+      dependencies: [
+        "Screen", "ScreenProbe", "tandem", "CPty", "TicketApp", "Venues", "Orders", "Exact",
+      ]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),

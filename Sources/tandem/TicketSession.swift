@@ -26,7 +26,9 @@ struct TicketSession: Sendable {
   mutating func take(_ events: [AppEvent]) -> [Effect] {
     var rest: [Effect] = []
     var waiting = events[...]
-    while let event = waiting.popFirst() {
+    while !waiting.isEmpty {
+      takeNews(&waiting)
+      guard let event = waiting.popFirst() else { break }
       if case .now(let now) = event { self.now = now }
       let before = listener.map { _ in app }
       let effects = app.update(event)
@@ -45,6 +47,15 @@ struct TicketSession: Sendable {
       }
     }
     return rest
+  }
+
+  /// Takes the news in front together, unless somebody wants to hear of each.
+  private mutating func takeNews(_ waiting: inout ArraySlice<AppEvent>) {
+    let news = waiting.prefix(while: \.isNews)
+    guard listener == nil, !news.isEmpty else { return }
+    for case .now(let now) in news { self.now = now }
+    app.update(together: news)
+    waiting = waiting.dropFirst(news.count)
   }
 
   mutating func take(_ input: Input) -> [Effect] { take([.input(input)]) }

@@ -24,6 +24,15 @@ extension App {
     return []
   }
 
+  /// Takes news of the world that came together: what everything says of the form is worked out
+  /// once for all of it.
+  public mutating func update(together news: some Sequence<AppEvent>) {
+    isHeld = true
+    for event in news { _ = update(event) }
+    isHeld = false
+    if isStale { lookAgain() }
+  }
+
   private mutating func take(_ input: Input) -> [Effect] {
     if case .resize(let columns, let rows) = input {
       size = Size(columns: columns, rows: rows)

@@ -19,6 +19,9 @@ public struct App: Sendable {
   var identity: ListIdentity
   /// What everything says of the form as it stands; worked out anew after each change.
   var live: LiveTicket
+  /// Several things happen at once, and `live` follows when all have.
+  var isHeld = false
+  var isStale = false
 
   var pane = Pane.ticket
   /// The venue whose payload, tick and options are shown.
@@ -92,6 +95,8 @@ public struct App: Sendable {
 
   /// Works out what everything says of the form as it stands.
   mutating func lookAgain() {
+    isStale = isHeld
+    if isHeld { return }
     live = LiveTicket(
       form, venue: venue.id, feed, identity, environment: setup.environment, before: live)
     focus.settle(in: rows)

@@ -24,6 +24,16 @@ public enum AppEvent: Sendable {
   case failed(String)
 }
 
+extension AppEvent {
+  /// It says how the world is and asks for nothing, so several can be taken together.
+  public var isNews: Bool {
+    switch self {
+    case .now, .market, .account, .connection: true
+    default: false
+    }
+  }
+}
+
 /// What the program wants done.
 public enum Effect: Hashable, Sendable {
   case quit
