@@ -23,11 +23,11 @@ let package = Package(
       name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     .target(
       name: "TicketApp",
-      dependencies: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+      dependencies: ["Screen", "Client", "Venues", "Orders", "Exact"]),
     .target(
       name: "Paper",
       dependencies: [
-        "Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact",
+        "Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact",
       ]),
     .target(
       name: "Client",
@@ -74,7 +74,9 @@ let package = Package(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
     .testTarget(
       name: "TicketAppTests",
-      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"],
+      dependencies: [
+        "TicketApp", "Screen", "Paper", "Client", "Simulator", "Venues", "Orders", "Exact",
+      ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "SimulatorTests",
@@ -106,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "TandemTests",
       dependencies: [
-        "tandem", "TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact", "Crypto",
+        "tandem", "TicketApp", "Screen", "Paper", "Client", "Journal", "Simulator", "Venues",
+        "Orders", "Exact", "Crypto",
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),

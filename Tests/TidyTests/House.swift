@@ -19,9 +19,11 @@ struct House {
   /// Everything that is written in Swift or wraps a library, below the executables.
   private static let below = [
     // The interactive program is pure: what it wants done it returns as effects.
-    Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+    Room("TicketApp", uses: ["Screen", "Client", "Venues", "Orders", "Exact"]),
     // The simulators behind the client's transport, in the same process.
-    Room("Paper", uses: ["Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
+    Room(
+      "Paper",
+      uses: ["Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
     // Sockets and the clock; a mailbox between its thread and the loop.
     Room(
       "Client",

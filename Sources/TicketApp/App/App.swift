@@ -33,6 +33,12 @@ public struct App: Sendable {
   var requests: Int64 = 0
 
   var feed = Feed()
+  /// What requests are signed with, with the tokens that venues gave.
+  var credentials: [VenueID: Credentials]
+  /// The instruments whose prices were asked for.
+  var watched: [Instrument] = []
+  /// Why the journal takes nothing, so that nothing may be sent.
+  var journalRefusal: String?
   var log = MessageLog()
   /// Lines that were typed into the command line and the quick entry.
   var history = LineHistory()
@@ -82,6 +88,7 @@ public struct App: Sendable {
   public init(_ setup: Setup, size: Size) {
     self.setup = setup
     self.size = size
+    credentials = setup.credentials
     form = TicketForm(setup.ticket)
     focus = FormFocus(.kind)
     identity = ListIdentity(setup.seed)
