@@ -20,7 +20,11 @@ let package = Package(
         "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
       ]),
     .target(
-      name: "Sampling", dependencies: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
+      name: "Sampling",
+      dependencies: [
+        "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders", "Exact",
+        "Crypto",
+      ]),
     .target(
       name: "TicketApp",
       dependencies: ["Screen", "Client", "Venues", "Orders", "Exact"]),
@@ -97,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "ClientTests",
       dependencies: [
-        "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
+        "Sampling", "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
         "WebSocket", "Exact", "Crypto", "CTLSFront",
       ]),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"]),

@@ -37,6 +37,33 @@ struct LongRuns {
     return isFine
   }
 
+  /// Clients on bad networks; each run is told by its seed.
+  func clients() throws -> Bool {
+    let start = Stopwatch.now()
+    var failures = 0
+    var lists = 0
+    for number in 0..<count {
+      let runSeed = seed &+ UInt64(number)
+      var walk = try ClientWalk(seed: runSeed)
+      if let venue, walk.venue.name != venue { continue }
+      let troubles = walk.run()
+      lists += walk.listCount
+      if !troubles.isEmpty {
+        failures += 1
+        print("seed \(runSeed), \(walk.venue):")
+        for trouble in troubles { print("  \(trouble)") }
+        if count == 1 { for step in walk.steps { print("    \(step)") } }
+        if failures == 10 { break }
+      }
+      if number % 10_000 == 9_999 {
+        print("\(number + 1) runs, \(lists) lists, \(failures) failed, \(seconds(since: start)) s")
+        fflush(nil)
+      }
+    }
+    print("\(count) runs, \(lists) lists, \(failures) failed, \(seconds(since: start)) s")
+    return failures == 0
+  }
+
   /// Spoilt ticket files, answers and frames.
   func spoilt() -> Bool {
     var mutator = Mutator(seed: seed)

@@ -18,6 +18,9 @@ case "fuzz" where count > 0:
 case "engine" where count > 0: try EngineBench(count: count).run()
 case "steps" where count > 0:
   exit(try ExchangeRun(count: count, seed: seed).run() ? 0 : 1)
+case "clients" where count > 0:
+  let venue = words.count > 3 ? words[3] : nil
+  exit(try LongRuns(count: count, seed: seed, venue: venue).clients() ? 0 : 1)
 case "lists" where count > 0: ListsBench(count: count == 1_000_000 ? 100_000 : count).run()
 case "journal" where count > 0:
   let path = words.count > 2 ? words[2] : "tandem-journal-\(getpid())"
@@ -28,6 +31,7 @@ default:
   print("       Benchmarks fuzz [COUNT [SEED]]")
   print("       Benchmarks engine [LISTS]")
   print("       Benchmarks steps [COUNT [SEED]]")
+  print("       Benchmarks clients [COUNT [SEED [VENUE]]]")
   print("       Benchmarks lists [COUNT]")
   print("       Benchmarks journal [COUNT [NEW-FILE]]")
   exit(2)

@@ -12,6 +12,8 @@ public enum ClientNews: Sendable {
   case credentials(VenueID, Credentials)
   /// Lists as they are known now.
   case lists([ListRecord])
+  /// A list that is another that is known already, under that one's key.
+  case gone(ListKey)
   case outcome(Sent, Outcome)
   case note(Remark)
 

@@ -59,6 +59,7 @@ public struct JournalMemory: Sendable {
       let history = lists[at].record.history
       lists[at].record = record
       lists[at].record.history = history
+    case .note where reader.flag("merged") == true: drop(key)
     case .note: note(key, reader.text("vanished") ?? reader.text("text") ?? "noted", entry.time)
     }
   }
@@ -79,6 +80,12 @@ public struct JournalMemory: Sendable {
     lists[at].outcome = word
     if let id = reader.text("venue_list_id") { lists[at].record.list.venueListID = id }
     note(key, word.replacing("_", with: " ") + reason, time)
+  }
+
+  private mutating func drop(_ key: ListKey) {
+    guard let at = index.removeValue(forKey: key) else { return }
+    lists.remove(at: at)
+    for (other, place) in index where place > at { index[other] = place - 1 }
   }
 
   private mutating func note(_ key: ListKey, _ text: String, _ time: Timestamp) {

@@ -182,3 +182,11 @@ public struct Simulator: Sendable {
       ? nil : "a price is larger than any that \(instrument) can have"
   }
 }
+
+extension Simulator {
+  /// Cancels a list as another device of the account would.
+  public mutating func cancel(list number: Int64, at venue: VenueID, _ moment: Moment) {
+    guard let at = ports.firstIndex(where: { $0.venue == venue }) else { return }
+    ports[at].change(moment, &armoury) { _ = $0.cancel(list: number) }
+  }
+}

@@ -19,26 +19,82 @@ import Venues
       legs: [Leg(.limit, price: 6_600), Leg(.stop, trigger: 6_400)])
   }
 
-  @Test(arguments: venues) func itConnects(_ venue: VenueID) throws {
-    var bench = try PaperBench([venue])
+  /// A bench that is live.
+  static func live(
+    _ venue: VenueID, journal: any JournalKeeping = MemoryJournal()
+  ) throws -> PaperBench {
+    var bench = try PaperBench([venue], journal: journal)
     bench.begin()
     bench.pass(3000)
-    #expect(bench.paper.client.state(of: venue) == .live, "\(bench.news)")
+    try #require(bench.paper.client.state(of: venue) == .live, "\(bench.news)")
+    return bench
+  }
+
+  @Test(arguments: venues) func itConnects(_ venue: VenueID) throws {
+    _ = try Self.live(venue)
   }
 
   @Test(arguments: venues) func anOCOIsPlacedAndKnown(_ venue: VenueID) throws {
-    var bench = try PaperBench([venue])
-    bench.begin()
-    bench.pass(3000)
+    var bench = try Self.live(venue)
     let key = try bench.place(Self.oco(at: venue), at: venue)
     bench.pass(3000)
     #expect(bench.outcomes == [.accepted], "\(bench.news)")
     let record = try bench.record(key)
     #expect(record.list.status == .open)
     #expect(record.list.venueListID != nil)
-    #expect(
-      record.list.orders.allSatisfy { $0.status.isLive && $0.venueOrderID != nil }, "\(record)")
+    #expect(bench.differences(venue) == [])
     #expect(bench.truth(venue).count == 1)
+  }
+
+  /// The market goes through the limit: one leg fills, the other goes.
+  @Test(arguments: venues) func aFillTakesTheSiblingAway(_ venue: VenueID) throws {
+    var bench = try Self.live(venue)
+    let ticket = Self.oco(at: venue)
+    let key = try bench.place(ticket, at: venue)
+    bench.pass(2000)
+    let price = try #require(ticket.legs[0].price)
+    bench.trade(ticket.instrument, at: try price + 10)
+    bench.pass(3000)
+    let record = try bench.record(key)
+    #expect(bench.differences(venue) == [], "\(record)")
+    #expect(record.list.status == .done)
+    #expect(record.history.contains { $0.fill != nil }, "\(record.history)")
+  }
+
+  @Test(arguments: venues) func theStopFillsToo(_ venue: VenueID) throws {
+    var bench = try Self.live(venue)
+    let ticket = Self.oco(at: venue)
+    let key = try bench.place(ticket, at: venue)
+    bench.pass(2000)
+    let trigger = try #require(ticket.legs[1].trigger)
+    bench.trade(ticket.instrument, at: trigger)
+    bench.pass(3000)
+    #expect(bench.differences(venue) == [])
+    #expect(try bench.record(key).list.status == .done)
+  }
+
+  @Test(arguments: venues) func aPartialFillIsCounted(_ venue: VenueID) throws {
+    var bench = try Self.live(venue)
+    var ticket = Self.oco(at: venue)
+    if venue.name == "tradovate" { ticket.quantity = 4 }
+    _ = try bench.place(ticket, at: venue)
+    bench.pass(2000)
+    let price = try #require(ticket.legs[0].price)
+    bench.trade(
+      ticket.instrument, at: price, quantity: venue.name == "tradovate" ? 1 : Decimal("0.004"))
+    bench.pass(5000)
+    #expect(bench.differences(venue) == [])
+  }
+
+  @Test(arguments: venues) func aListIsCancelled(_ venue: VenueID) throws {
+    var bench = try Self.live(venue)
+    let key = try bench.place(Self.oco(at: venue), at: venue)
+    bench.pass(2000)
+    try bench.cancel(key)
+    bench.pass(3000)
+    #expect(bench.outcomes == [.accepted, .accepted], "\(bench.news)")
+    #expect(try bench.record(key).list.status == .canceled)
+    #expect(bench.differences(venue) == [])
   }
 }
 

@@ -20,6 +20,13 @@ struct House {
   private static let below = [
     // The interactive program is pure: what it wants done it returns as effects.
     Room("TicketApp", uses: ["Screen", "Client", "Venues", "Orders", "Exact"]),
+    // Random tickets, spoilt bytes, random steps and bad networks, for tests and benchmarks only.
+    Room(
+      "Sampling",
+      uses: [
+        "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders", "Exact",
+        "Crypto",
+      ], system: ["Synchronization"]),
     // The simulators behind the client's transport, in the same process.
     Room(
       "Paper",
@@ -34,8 +41,6 @@ struct House {
       "Simulator",
       uses: ["PaperExchange", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip"],
       system: ["Glibc", "Synchronization"]),
-    // Random tickets, spoilt bytes and random steps, for tests and benchmarks only.
-    Room("Sampling", uses: ["PaperExchange", "Venues", "Orders", "Exact", "Crypto"]),
     Room("PaperExchange", uses: ["Orders", "Exact"]),
     // The file that holds the record, and its lock.
     Room(

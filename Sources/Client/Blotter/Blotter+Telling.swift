@@ -120,7 +120,8 @@ extension Blotter {
     let isSilent = list.orders.allSatisfy { $0.status == .unknown }
     let derived = OrderList.status(of: list.orders)
     let status = isSilent ? told?.status ?? list.status : derived
-    if let told, !isSilent, told.status != .unknown, told.status != .accepted,
+    // An end that the orders do not show, or orders that do not show the end that is told.
+    if let told, told.status != .unknown, told.status != .accepted,
       Self.isEnded(told.status) != Self.isEnded(derived)
     {
       doubt(slot)

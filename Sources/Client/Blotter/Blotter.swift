@@ -13,6 +13,9 @@ public struct Blotter: Sendable {
   private var byClientOrder: [String: Place] = [:]
   private var byVenueList: [String: Int] = [:]
   private var byClientList: [String: Int] = [:]
+  /// Lists that turned out to be others that were known already.
+  private(set) var merged: Set<Int> = []
+  private var gone: [ListKey] = []
   /// Lists that changed since they were last asked for, each once.
   private var changed: [Int] = []
   /// Lists that are not fully told, or told of in contradictions: the venue is to be asked.
@@ -49,22 +52,32 @@ public struct Blotter: Sendable {
 
   // MARK: Reading
 
-  public var records: [ListRecord] { entries.map(\.record) }
+  public var records: [ListRecord] {
+    entries.indices.filter { !merged.contains($0) }.map { entries[$0].record }
+  }
 
   public func record(_ key: ListKey) -> ListRecord? { byKey[key.id].map { entries[$0].record } }
+
+  /// Keys under which nothing is known any more, since this was last asked.
+  mutating func takeGone() -> [ListKey] {
+    defer { gone = [] }
+    return gone
+  }
 
   func slot(_ key: ListKey) -> Int? { byKey[key.id] }
 
   /// The lists of which something can still happen, or of which that is not known.
-  var open: [Int] { entries.indices.filter { entries[$0].record.isOpen } }
+  var open: [Int] {
+    entries.indices.filter { entries[$0].record.isOpen && !merged.contains($0) }
+  }
 
   /// The lists that changed since this was last asked, each once and as it is now.
   public mutating func takeChanged() -> [ListRecord] {
     let taken = changed
     changed.removeAll(keepingCapacity: true)
-    return taken.map { slot in
+    return taken.compactMap { slot in
       entries[slot].isChanged = false
-      return entries[slot].record
+      return merged.contains(slot) ? nil : entries[slot].record
     }
   }
 
@@ -120,15 +133,37 @@ public struct Blotter: Sendable {
   /// Notes what a list goes by.
   mutating func learn(_ slot: Int) {
     let list = entries[slot].record.list
-    if let id = list.venueListID { byVenueList[id] = slot }
+    if let id = list.venueListID {
+      if let other = byVenueList[id], other != slot { merge(other, into: slot) }
+      byVenueList[id] = slot
+    }
     if let id = list.clientListID { byClientList[id] = slot }
   }
 
   /// Notes what a leg goes by.
   mutating func learn(_ place: Place) {
     let order = entries[place.slot].record.list.orders[place.leg]
-    if let id = order.venueOrderID { byVenueOrder[id] = place }
+    if let id = order.venueOrderID {
+      if let other = byVenueOrder[id], other.slot != place.slot {
+        merge(other.slot, into: place.slot)
+      }
+      byVenueOrder[id] = place
+    }
     if let id = order.clientOrderID { byClientOrder[id] = place }
+  }
+
+  /// A list that was found at the venue turns out to be one that was sent from here.
+  private mutating func merge(_ other: Int, into slot: Int) {
+    guard entries[slot].isOurs, !entries[other].isOurs, merged.insert(other).inserted else { return }
+    let key = entries[other].record.key
+    byKey[key.id] = nil
+    gone.append(key)
+    for (id, place) in byVenueOrder where place.slot == other { byVenueOrder[id] = nil }
+    for (id, place) in byClientOrder where place.slot == other { byClientOrder[id] = nil }
+    if let id = entries[other].record.list.clientListID, byClientList[id] == other {
+      byClientList[id] = nil
+    }
+    doubt(slot)
   }
 
   /// Another number by which the venue calls a leg, such as the order a trigger turned it into.
@@ -160,7 +195,7 @@ extension ListRecord {
     if isInDoubt { return true }
     switch list.status {
     case .accepted, .open, .unknown: return true
-    case .done, .canceled, .rejected: return list.orders.contains { $0.status.isLive }
+    case .done, .canceled, .rejected: return list.orders.contains { !$0.status.isFinal }
     }
   }
 }

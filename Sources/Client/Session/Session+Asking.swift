@@ -60,6 +60,10 @@ extension Session {
         chores.add(.order(slot, leg: leg))
       }
     }
+    // An answer that names no orders leaves something to ask for, now that the list has an id.
+    if record.list.orders.contains(where: { $0.status == .unknown && $0.venueOrderID == nil }) {
+      blotter.doubt(slot)
+    }
     // Something new: the next question need not wait.
     if before != record { asks[slot]?.tries = 1 }
     if !record.isOpen, asks[slot]?.due == nil { asks[slot] = nil }

@@ -14,7 +14,7 @@ extension Session {
   /// Takes the next step of what is missing.
   mutating func advance(_ context: inout SessionContext) {
     do {
-      if clockOffset == nil, let draft = try? venue.drafts(.serverTime).first {
+      if venueClock == nil, let draft = try? venue.drafts(.serverTime).first {
         go(.clock, &context)
         return try ask(draft, .clock, &context)
       }
@@ -130,10 +130,9 @@ extension Session {
       return
     }
     // It was read somewhere between asking and hearing.
-    let middle = context.now.wall.milliseconds - (context.now.uptime - asked) / 2
-    clockOffset = middle - time.milliseconds
-    account.clockOffsetMilliseconds = clockOffset
-    context.news.append(.account(id, account))
+    venueClock = (time.milliseconds, (context.now.uptime + asked) / 2)
+    clockOffset = nil
+    tellOffset(&context)
     if stage == .clock { advance(&context) }
   }
 
@@ -199,7 +198,7 @@ extension Session {
   mutating func refuse(_ refusal: Refusal, _ context: inout SessionContext) {
     switch refusal.reason {
     case .clock:
-      clockOffset = nil
+      venueClock = nil
       lose(refusal.sentence, &context)
     case .permission
     where plan.door == .bearer && !isTokenSpent && token == nil

@@ -31,11 +31,18 @@ extension Session {
     }
   }
 
+  /// Writes down that a list is another that is known already.
+  func forget(_ key: ListKey, _ context: SessionContext) {
+    guard options.recordsStates else { return }
+    let note = entry(.note, key.id, [JSONMember("merged", .bool(true))], context.now.wall)
+    try? context.journal.append([note], durably: false)
+  }
+
   /// Writes down how lists stand that changed since this was last done.
   mutating func writeStates(_ context: inout SessionContext) {
     writeDue = nil
     guard options.recordsStates, context.journal.refusal == nil, !unwritten.isEmpty else { return }
-    let entries = unwritten.sorted().map { slot in
+    let entries = unwritten.subtracting(blotter.merged).sorted().map { slot in
       let record = blotter.entries[slot].record
       return entry(.state, record.key.id, record.json(environment), context.now.wall)
     }

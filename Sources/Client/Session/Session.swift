@@ -22,7 +22,10 @@ struct Session: Sendable {
   var stageDue: Int64?
   var backoff: Backoff
 
-  /// Our clock less the venue's; nil before it was asked for.
+  /// The venue's time as it was told, and when that was on the clock that nobody sets; nil before
+  /// it was asked for.
+  var venueClock: (time: Int64, at: Int64)?
+  /// Our clock less the venue's, as it was last told.
   var clockOffset: Int64?
   var latency: Int64?
   var token: StreamToken?
@@ -108,9 +111,20 @@ struct Session: Sendable {
 
   // MARK: Time
 
-  /// The venue's time, as far as it is known.
+  /// The venue's time, as far as it is known; a wall clock that is set meanwhile changes nothing.
   func venueTime(_ moment: Moment) -> Timestamp {
-    Timestamp(milliseconds: moment.wall.milliseconds - (clockOffset ?? 0))
+    guard let venueClock else { return moment.wall }
+    return Timestamp(milliseconds: venueClock.time + (moment.uptime - venueClock.at))
+  }
+
+  /// Tells the offset where it is news: after the venue was asked, or our clock was set.
+  mutating func tellOffset(_ context: inout SessionContext) {
+    guard venueClock != nil else { return }
+    let offset = context.now.wall.milliseconds - venueTime(context.now).milliseconds
+    guard clockOffset.map({ abs($0 - offset) > 250 }) ?? true else { return }
+    clockOffset = offset
+    account.clockOffsetMilliseconds = offset
+    context.news.append(.account(id, account))
   }
 
   /// When `pass` has something to do; nil while it has not.
@@ -119,15 +133,18 @@ struct Session: Sendable {
     func add(_ duty: Int64?) { if let duty { duties.append(duty) } }
     add(stageDue)
     add(writeDue)
-    add(doubts.values.lazy.compactMap(\.due).min())
     add(frames.values.lazy.map(\.due).min())
-    add(chores.hasQueue ? quietUntil : nil)
     if stage == .live || stage == .catchingUp {
-      add(asks.values.lazy.compactMap(\.due).min())
-      add(wants.due)
+      if chores.hasQueue, chores.activeCount < options.parallelCalls { add(quietUntil) }
+      add(asks.values.lazy.filter { !$0.isAsked }.compactMap(\.due).min())
+      if survey == nil { add(wants.due) }
       add(markets.due)
     }
-    if stage == .live { add(nextAudit) }
+    if stage == .live {
+      add(doubts.values.lazy.filter { !$0.isAsked }.compactMap(\.due).min())
+      add(nextAudit)
+      add(markets.reopenAt)
+    }
     if options.keepsAlive {
       add(nextPing.values.min())
       for socket in sockets {
@@ -144,6 +161,7 @@ struct Session: Sendable {
   /// Does what is due.
   mutating func pass(_ context: inout SessionContext) {
     let now = context.now.uptime
+    tellOffset(&context)
     passStage(&context)
     for (number, frame) in frames.sorted(by: { $0.key < $1.key }) where frame.due <= now {
       frames[number] = nil
@@ -169,6 +187,10 @@ struct Session: Sendable {
   }
 
   private mutating func tellLists(_ context: inout SessionContext) {
+    for key in blotter.takeGone() {
+      context.news.append(.gone(key))
+      forget(key, context)
+    }
     let changed = blotter.takeChanged()
     guard !changed.isEmpty else { return }
     context.news.append(.lists(changed))

@@ -125,8 +125,11 @@ struct ReplyPlan: Sendable {
     case .cutReply(let bytes): cutAfter = min(bytes, cutAfter ?? bytes)
     case .delayReply(let milliseconds): delay = max(delay, milliseconds)
     case .httpStatus(let status, let isExecuted):
-      trouble = trouble ?? .broken(status: status)
-      self.isExecuted = isExecuted
+      // What was refused at the gate was not carried out, whatever else is armed.
+      if trouble == nil {
+        trouble = .broken(status: status)
+        self.isExecuted = isExecuted
+      }
     case .rateLimit(let seconds):
       trouble = trouble ?? .rateLimited(afterSeconds: seconds)
     case .ban:

@@ -94,6 +94,23 @@ struct PaperBench {
     return placement.key
   }
 
+  /// Asks for the whole list to be cancelled, as the screen does.
+  mutating func cancel(_ key: ListKey) throws {
+    let venue = try #require(VenueCatalogue.venue(key.venue))
+    let record = try record(key)
+    let credentials = try #require(paper.client.credentials(of: key.venue))
+    var requests: [WireRequest] = []
+    for draft in try venue.drafts(.cancelList(record.reference, identity: nil)) {
+      let now = moment.wall.milliseconds - (paper.client.clockOffset(of: key.venue) ?? 0)
+      let seal = Seal(
+        now: Timestamp(milliseconds: now), requestID: Int64(identities.next() % 1_000_000),
+        credentials: credentials)
+      requests.append(try venue.seal(draft, seal))
+    }
+    paper.perform(.cancel(Cancellation(key: key, leg: nil, requests: requests)), moment)
+    gather()
+  }
+
   func record(_ key: ListKey) throws -> ListRecord { try #require(paper.client.list(key)) }
 
   /// What became of what was sent, in order.

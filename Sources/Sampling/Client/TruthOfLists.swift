@@ -1,0 +1,105 @@
+import Client
+import Exact
+import Orders
+import Simulator
+import Venues
+
+/// What an engine says of its lists, beside what a client says of them.
+public struct TruthOfLists: Sendable {
+  private let lists: [TruthReader]
+  private let venue: VenueID
+
+  public init(_ simulator: Simulator, _ venue: VenueID) {
+    self.venue = venue
+    lists = TruthReader(simulator.truth(venue: venue)).array("lists").filter {
+      $0.text("kind") != nil
+    }
+  }
+
+  /// Whether a list that was sent is among them: by its own id, or by one of its orders'.
+  public func holds(_ placement: Placement, _ record: ListRecord?) -> Bool {
+    let key = placement.key.id
+    let own = Set(record?.list.orders.compactMap(\.clientOrderID) ?? [])
+    return lists.contains { list in
+      if list.text("status") == "rejected" { return false }
+      if let id = list.text("client_list_id"), id == key || id == record?.list.clientListID {
+        return true
+      }
+      return list.array("orders").contains { order in
+        order.text("client_order_id").map { $0.hasPrefix(key) || own.contains($0) } ?? false
+      }
+    }
+  }
+
+  /// Everything in which a client's lists differ from the engine's; empty where they agree.
+  public func differences(from records: [ListRecord]) -> [String] {
+    let records = records.filter { $0.key.venue == venue }
+    var found: [String] = []
+    var known: Set<ListKey> = []
+    for list in lists {
+      let ids = Set(list.array("orders").compactMap { $0.text("order_id") })
+      let record = records.first { record in
+        record.list.orders.contains { $0.venueOrderID.map(ids.contains) ?? false }
+      }
+      guard let record else {
+        // A list that was refused need not be known by the venue's ids, nor one of another device
+        // that ended before anybody asked.
+        if list.text("status") == "open" {
+          found.append("list \(list.text("list_id") ?? "?") is open and not known")
+        }
+        continue
+      }
+      known.insert(record.key)
+      for order in list.array("orders") { found += Self.differences(order, record) }
+      if record.isInDoubt { found.append("\(record.key.id) is in doubt") }
+    }
+    for record in records where !known.contains(record.key) && record.list.status != .rejected {
+      found.append("\(record.key.id) is told as \(record.list.status.rawValue), and is not there")
+    }
+    return found
+  }
+
+  private static func differences(_ truth: TruthReader, _ record: ListRecord) -> [String] {
+    let id = truth.text("order_id") ?? "?"
+    guard let order = record.list.orders.first(where: { $0.venueOrderID == id }) else {
+      return ["order \(id) of \(record.key.id) is not known"]
+    }
+    var found: [String] = []
+    // Tradovate has no word of its own for an order that waits for its trigger.
+    let isSameWord =
+      record.key.venue.name == "tradovate" && truth.text("status") == "waiting"
+      && order.status == .working
+    if truth.text("status") != order.status.rawValue, !isSameWord {
+      found.append(
+        "order \(id) of \(record.key.id) is \(truth.text("status") ?? "?"), told as "
+          + order.status.rawValue)
+    }
+    let filled = truth.text("filled").flatMap { Decimal($0) } ?? .zero
+    if filled != order.filled ?? .zero {
+      found.append(
+        "order \(id) of \(record.key.id) filled \(filled), told as "
+          + (order.filled?.description ?? "nothing"))
+    }
+    if truth.text("side") != order.side?.rawValue { found.append("order \(id) has another side") }
+    return found
+  }
+}
+
+/// Members of a JSON object by name.
+struct TruthReader: Sendable {
+  private let members: [JSONMember]
+
+  init(_ json: JSON) {
+    if case .object(let members) = json { self.members = members } else { members = [] }
+  }
+
+  private subscript(_ name: String) -> JSON? { members.first { $0.name == name }?.value }
+
+  func text(_ name: String) -> String? {
+    if case .string(let text)? = self[name] { text } else { nil }
+  }
+
+  func array(_ name: String) -> [TruthReader] {
+    if case .array(let elements)? = self[name] { elements.map(TruthReader.init) } else { [] }
+  }
+}
