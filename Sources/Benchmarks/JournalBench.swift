@@ -19,10 +19,10 @@ struct JournalBench {
       var entries = 0
       try journal.forEach { _ in entries += 1 }
       let (read, busy) = (Stopwatch.now(), Stopwatch.processor())
+      print("opened \(name) in \((opened - start) / 1000) µs")
       print(
-        "opened \(name) in \((opened - start) / 1000) µs, \(entries) records read back and their "
-          + "chain followed in \((read - opened) / 1_000_000) ms, \((busy - idle) / 1_000_000) ms of them ours"
-      )
+        "\(entries) records read back, their chain followed, in \((read - opened) / 1_000_000) ms,"
+          + " \((busy - idle) / 1_000_000) ms of them busy")
     }
     let journal = try Journal.open(path, access: .read)
     let start = Stopwatch.now()

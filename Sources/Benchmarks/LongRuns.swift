@@ -52,7 +52,10 @@ struct LongRuns {
         failures += 1
         print("seed \(runSeed), \(walk.venue):")
         for trouble in troubles { print("  \(trouble)") }
-        if count == 1 { for step in walk.steps { print("    \(step)") } }
+        if count == 1 {
+          for step in walk.steps { print("    \(step)") }
+          for line in walk.report { print("  \(line)") }
+        }
         if failures == 10 { break }
       }
       if number % 10_000 == 9_999 {

@@ -88,6 +88,9 @@ public struct Client: Sendable {
     sessions.first { $0.id == venue }?.isSettled ?? true
   }
 
+  /// What each session is about, in a line; for whoever looks for a fault in it.
+  public var diagnosis: [String] { sessions.map(\.diagnosis) }
+
   /// When `pass` has something to do, on the clock that nobody sets; nil while it never will.
   public var nextDuty: Int64? { sessions.compactMap(\.nextDuty).min() }
 
@@ -234,6 +237,17 @@ extension Session {
 
   mutating func ask(_ key: ListKey) {
     if let slot = blotter.slot(key) { blotter.doubt(slot) }
+  }
+
+  var diagnosis: String {
+    let waiting = survey.map { "\($0.left.map { "\($0)" }.sorted())" } ?? "none"
+    let asked = asks.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    return [
+      "\(id) is at \(stage) and quiet until \(quietUntil)",
+      "calls \(chores.under), queued \(chores.queue)", "survey of \(waiting)",
+      "\(errands.count) errands, \(doubts.count) doubts", "asks \(asked)",
+      "unclear \(blotter.unclear.sorted())", "wants \(wants)",
+    ].joined(separator: "; ")
   }
 
   var isSettled: Bool {

@@ -5,7 +5,7 @@ import Orders
 public struct JournalEntry: Hashable, Sendable {
   /// What is remembered.
   public enum Kind: String, CaseIterable, Sendable {
-    /// A list is wanted: its ids, where it goes, as whom, and the hash of the bytes that will leave.
+    /// A list is wanted: its ids, where it goes, as whom, and the hash of the bytes to be sent.
     case intent
     /// The bytes leave right after this. Without it nothing was sent.
     case attempt

@@ -132,7 +132,7 @@ struct TicketChoices: Sendable {
   func session(_ ticket: Ticket?, charset: Charset, size: Size, _ rim: Rim) -> TicketSession {
     let setup = App.Setup(
       environment: environment, charset: charset, ticket: ticket ?? .example, seed: rim.random(),
-      keymap: keymap, credentials: credentials)
+      keymap: keymap, credentials: credentials, isMouseOn: isMouseOn)
     return TicketSession(
       App(setup, size: size), world(rim), templates: TemplateFolder(rim))
   }

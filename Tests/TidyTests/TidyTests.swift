@@ -33,7 +33,9 @@ import Testing
 
   @Test func everyLibraryHasOneRoom() {
     for library in House.rooms.map(\.name).filter(House.isLibrary) {
-      #expect(House.rooms.count { $0.uses.contains(library) } <= 1, "\(library)")
+      // What is C itself, as a disk for tests, hands nothing on to Swift.
+      let rooms = House.rooms.filter { !House.isLibrary($0.name) && $0.uses.contains(library) }
+      #expect(rooms.count <= 1, "\(library)")
     }
   }
 

@@ -47,6 +47,9 @@ struct ChoreBook: Sendable {
 
   init() {}
 
+  /// What is under way, in words.
+  var under: [String] { active.values.map { "\($0.what) waits for \($0.left)" }.sorted() }
+
   var hasQueue: Bool { !queue.isEmpty }
   var activeCount: Int { active.count }
 

@@ -106,7 +106,11 @@ extension Session {
     guard let survey else { return }
     if let trouble = survey.trouble {
       self.survey = nil
-      if survey.purpose == .catchUp { lose(trouble, &context) }
+      switch survey.purpose {
+      case .catchUp: lose(trouble, &context)
+      // What could not be looked at is looked at again, a little later.
+      case .audit: wants.survey = true
+      }
       return
     }
     if !survey.isSecond {

@@ -9,6 +9,13 @@ extension ClientWalk {
   /// How many lists were to be placed.
   public var listCount: Int { placed.count }
 
+  /// The client's lists and the engine's, for the report of a run that failed.
+  public var report: [String] {
+    ["at \(moment.uptime)"] + client.diagnosis
+      + client.lists.map { JSON.object($0.json(.paper)).text }
+      + [transport.paper.simulator.truth(venue: venue).text]
+  }
+
   // MARK: Time
 
   /// Lets so much time pass, going from duty to duty.

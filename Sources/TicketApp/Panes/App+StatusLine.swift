@@ -9,7 +9,7 @@ extension App {
     let surface: Surface = setup.environment == .live ? .live : .bar
     frame.fill(area, Paint(.text, on: surface))
     var line = Line(" tandem ", .heading)
-    line.append(" \(CleanText(setup.environment.rawValue.uppercased())) ", environmentRole)
+    line.append(environmentWords, environmentRole)
     line.append(" ")
     line.append(CleanText(form.instrument), .heading)
     let instrument = live.reading.ticket.instrument
@@ -30,6 +30,7 @@ extension App {
       quote.append(" ask ", .muted)
       quote.append(CleanText(Figures.price(ask, digits: digits)), .ladderQuote)
     }
+    if !isMouseOn { line.append("  mouse off", .muted) }
     if journalRefusal != nil { line.append("  journal: nothing can be sent", .error) }
     // How venues are reached goes before a quote that finds no room beside it.
     let lights = VenueLights(feed: feed, chosen: venue.id)
@@ -42,6 +43,12 @@ extension App {
     frame.write((line + quote).on(surface), row: 0, in: area)
     let column = area.size.columns - right.columns - 1
     if right.columns > 0 { frame.write(right.on(surface), column: column, row: 0, in: area) }
+  }
+
+  /// ` PAPER `; on live so that nobody can take it for anything else.
+  private var environmentWords: CleanText {
+    setup.environment == .live
+      ? " LIVE: REAL MONEY " : " \(CleanText(setup.environment.rawValue.uppercased())) "
   }
 
   var environmentRole: Role {

@@ -1,7 +1,7 @@
 #ifndef CFAULTYDISK_H
 #define CFAULTYDISK_H
 
-// A disk that SQLite knows by name: the real one, with faults. It stays for the life of the process.
+// A disk that SQLite knows by name: the real one, with faults. It stays to the process's end.
 typedef struct FaultyDisk FaultyDisk;
 
 // What a fault is.
@@ -12,7 +12,7 @@ enum {
 
 // Makes a disk. A null pointer on failure.
 FaultyDisk *faulty_disk_make(const char *name);
-// The write or flush of that number from now on fails, counted from 1, and all after it; 0 for none.
+// The write or flush of that number fails, from now and from 1, and all after it; 0 for none.
 void faulty_disk_fail(FaultyDisk *disk, int from, int kind);
 // How many writes and flushes there were since the last call of `faulty_disk_fail`.
 int faulty_disk_count(const FaultyDisk *disk);

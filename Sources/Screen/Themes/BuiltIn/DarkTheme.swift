@@ -83,7 +83,7 @@ extension BuiltInThemes {
     source = "teal"
     ladder.last = "strong"
     ladder.quote = "strong"
-    ladder.scale = "line"
+    ladder.scale = "text"
     scroll.track = "line"
     scroll.thumb = "faint"
 
