@@ -18,10 +18,9 @@ extension App {
     if let last = market.last {
       line.append("  last ", .muted)
       line.append(CleanText(Figures.price(last, digits: digits)), .ladderLast)
+      // Its shape says it: in a colour of its own it would cost more than the price.
       let isRising = feed.isRising(venue.id, instrument)
-      line.append(
-        isRising == nil ? "  " : isRising == true ? " ▲" : " ▼",
-        isRising == true ? .profit : .loss)
+      line.append(isRising == nil ? "  " : isRising == true ? " ▲" : " ▼", .ladderLast)
     }
     var quote = Line()
     if let bid = market.bid, let ask = market.ask {
