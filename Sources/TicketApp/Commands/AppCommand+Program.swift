@@ -18,6 +18,7 @@ extension AppCommand {
       "Tries at once to reach the venue that is looked at, also one that refused the keys.",
       keys: [], unless: { $0.reconnectObstacle }
     ) { app in [.reconnect(app.venue.id)] },
+    AppCommand(
       "mouse", "Mouse on or off",
       "Leaves clicks and dragging to the terminal, so that its own selection works, or takes them.",
       keys: [.function(9)]
