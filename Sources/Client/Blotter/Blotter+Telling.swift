@@ -24,15 +24,13 @@ extension Blotter {
     }
     if let leg = shape(of: report.order, in: slot, besides: []) {
       let place = Place(slot: slot, leg: leg)
-      var order = report.order
       // The order that a trigger makes of a leg carries the list's own id: its number is another
       // name of the leg, not the leg's.
-      if let id = order.clientOrderID, id == entries[slot].record.list.clientListID {
-        if let number = order.venueOrderID { learn(alias: number, of: place) }
-        order.venueOrderID = nil
+      if let id = report.order.clientOrderID, id == entries[slot].record.list.clientListID {
+        if let number = report.order.venueOrderID { learn(alias: number, of: place) }
         doubt(slot)
       }
-      apply(order, report.fill, to: place, isAnswer: false, heard)
+      apply(report.order, report.fill, to: place, isAnswer: false, heard)
     } else {
       doubt(slot)
     }
@@ -99,11 +97,7 @@ extension Blotter {
     _ told: Order, _ fill: Fill?, to place: Place, isAnswer: Bool, _ heard: Timestamp
   ) {
     let (slot, leg) = (place.slot, place.leg)
-    var told = told
-    // Orders that carry their list's id (KuCoin) have none of their own.
-    if let id = told.clientOrderID, id == entries[slot].record.list.clientListID {
-      told.clientOrderID = nil
-    }
+    let told = own(told, in: slot)
     let merge = OrderMerge(told: told, fill: fill, isAnswer: isAnswer)
     let result = entries[slot].take(merge, leg)
     entries[slot].record.heard = heard
@@ -148,6 +142,31 @@ extension Blotter {
     case .done, .canceled, .rejected: true
     case .accepted, .open, .unknown: false
     }
+  }
+
+  // MARK: Which list
+
+  /// Whether a list of unknown origin could be this one: then it must not be called missing.
+  func mayHide(_ slot: Int) -> Bool {
+    let own = entries[slot].record.list.orders
+    return entries.indices.contains { at in
+      let entry = entries[at]
+      guard !entry.isOurs, !merged.contains(at), entry.record.list.clientListID == nil else {
+        return false
+      }
+      let orders = entry.record.list.orders
+      if orders.contains(where: { $0.clientOrderID != nil }) { return false }
+      return orders.allSatisfy { order in own.contains { Self.couldBe(order, $0) } }
+    }
+  }
+
+  private static func couldBe(_ told: Order, _ own: Order) -> Bool {
+    func agree<Value: Equatable>(_ left: Value?, _ right: Value?) -> Bool {
+      left == nil || right == nil || left == right
+    }
+    return agree(told.side, own.side) && agree(told.symbol, own.symbol)
+      && agree(told.quantity, own.quantity) && agree(told.price, own.price)
+      && agree(told.trigger, own.trigger)
   }
 
   // MARK: Which leg

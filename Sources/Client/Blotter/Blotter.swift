@@ -13,6 +13,7 @@ public struct Blotter: Sendable {
   private var byClientOrder: [String: Place] = [:]
   private var byVenueList: [String: Int] = [:]
   private var byClientList: [String: Int] = [:]
+  private var aliases: Set<String> = []
   /// Lists that turned out to be others that were known already.
   private(set) var merged: Set<Int> = []
   private var gone: [ListKey] = []
@@ -168,12 +169,27 @@ public struct Blotter: Sendable {
   }
 
   /// Another number by which the venue calls a leg, such as the order a trigger turned it into.
-  mutating func learn(alias id: String, of place: Place) { byVenueOrder[id] = place }
+  mutating func learn(alias id: String, of place: Place) {
+    byVenueOrder[id] = place
+    aliases.insert(id)
+  }
+
+  /// The order as its leg goes: another number of it is not the leg's own, nor is the list's id.
+  func own(_ order: Order, in slot: Int) -> Order {
+    var order = order
+    if let id = order.venueOrderID, aliases.contains(id) { order.venueOrderID = nil }
+    // Orders that carry their list's id (KuCoin) have none of their own.
+    if let id = order.clientOrderID, id == entries[slot].record.list.clientListID {
+      order.clientOrderID = nil
+    }
+    return order
+  }
 
   func place(of order: Order) -> Place? {
-    if let id = order.venueOrderID, let place = byVenueOrder[id] { return place }
-    if let id = order.clientOrderID, let place = byClientOrder[id] { return place }
-    return nil
+    // An id that was made here is nobody else's, whatever is known by the venue's number.
+    let named = order.clientOrderID.flatMap { byClientOrder[$0] }
+    if let named, entries[named.slot].isOurs { return named }
+    return order.venueOrderID.flatMap { byVenueOrder[$0] } ?? named
   }
 
   /// The list an order says that it belongs to.

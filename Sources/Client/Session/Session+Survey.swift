@@ -73,6 +73,8 @@ extension Session {
 
   private mutating func takeOpen(_ chore: Chore, page: Int, _ heard: Timestamp) {
     var count = 0
+    // Parts that a list leaves out, where the venue has them elsewhere; ids first.
+    takeOpenOrders(chore, heard)
     for case .lists(let lists) in chore.contents {
       count += lists.count
       for list in lists {
