@@ -174,6 +174,18 @@ public struct Blotter: Sendable {
     aliases.insert(id)
   }
 
+  /// A list's own answer names its legs; a number learned before is another name of the leg
+  /// (Crypto.com calls the ordinary order that a leg becomes by a number of its own).
+  mutating func rename(_ place: Place, _ id: String?) {
+    let known = entries[place.slot].record.list.orders[place.leg].venueOrderID
+    guard let id, let known, id != known else { return }
+    entries[place.slot].record.list.orders[place.leg].venueOrderID = id
+    aliases.remove(id)
+    aliases.insert(known)
+    learn(place)
+    touch(place.slot)
+  }
+
   /// The order as its leg goes: another number of it is not the leg's own, nor is the list's id.
   func own(_ order: Order, in slot: Int) -> Order {
     var order = order
