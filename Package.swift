@@ -27,7 +27,7 @@ let package = Package(
       ]),
     .target(
       name: "TicketApp",
-      dependencies: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+      dependencies: ["Screen", "Client", "Venues", "Orders", "Exact"]),
     .target(
       name: "Paper",
       dependencies: [
@@ -79,7 +79,9 @@ let package = Package(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
     .testTarget(
       name: "TicketAppTests",
-      dependencies: ["TicketApp", "Screen", "Client", "Simulator", "Venues", "Orders", "Exact"],
+      dependencies: [
+        "TicketApp", "Screen", "Paper", "Client", "Simulator", "Venues", "Orders", "Exact",
+      ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "SimulatorTests",
@@ -111,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "TandemTests",
       dependencies: [
-        "tandem", "TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact", "Crypto",
+        "tandem", "TicketApp", "Screen", "Paper", "Client", "Journal", "Simulator", "Venues",
+        "Orders", "Exact", "Crypto",
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),

@@ -43,7 +43,7 @@ extension CursesTests {
       /// Every venue's market moves at once, as on paper.
       mutating func market(_ last: Decimal) -> Int {
         let quote = Market(last: last, bid: try? last - 1, ask: try? last + 1, mark: last)
-        app.update(together: VenueCatalogue.all.map { .market($0.id, instrument, quote) })
+        _ = app.update(together: VenueCatalogue.all.map { .market($0.id, instrument, quote) })
         return painter.update(app.draw(), sheet).count
       }
 

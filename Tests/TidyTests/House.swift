@@ -19,7 +19,7 @@ struct House {
   /// Everything that is written in Swift or wraps a library, below the executables.
   private static let below = [
     // The interactive program is pure: what it wants done it returns as effects.
-    Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+    Room("TicketApp", uses: ["Screen", "Client", "Venues", "Orders", "Exact"]),
     // Random tickets, spoilt bytes, random steps and bad networks, for tests and benchmarks only.
     Room(
       "Sampling",

@@ -37,6 +37,12 @@ public struct App: Sendable {
   var requests: Int64 = 0
 
   var feed = Feed()
+  /// What requests are signed with, with the tokens that venues gave.
+  var credentials: [VenueID: Credentials]
+  /// The instruments whose prices were asked for.
+  var watched: [Instrument] = []
+  /// Why the journal takes nothing, so that nothing may be sent.
+  var journalRefusal: String?
   var log = MessageLog()
   /// Lines that were typed into the command line and the quick entry.
   var history = LineHistory()
@@ -90,6 +96,7 @@ public struct App: Sendable {
   public init(_ setup: Setup, size: Size) {
     self.setup = setup
     self.size = size
+    credentials = setup.credentials
     isMouseOn = setup.isMouseOn
     form = TicketForm(setup.ticket)
     focus = FormFocus(.kind)

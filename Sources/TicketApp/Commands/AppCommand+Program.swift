@@ -14,6 +14,11 @@ extension AppCommand {
       "suspend", "Suspend", "Goes back to the shell; fg comes back.", keys: [.control("z")]
     ) { _ in [.suspend] },
     AppCommand(
+      "reconnect", "Reach the venue again",
+      "Tries at once to reach the venue that is looked at, also one that refused the keys.",
+      keys: [], unless: { $0.reconnectObstacle }
+    ) { app in [.reconnect(app.venue.id)] },
+    AppCommand(
       "mouse", "Mouse on or off",
       "Leaves clicks and dragging to the terminal, so that its own selection works, or takes them.",
       keys: [.function(9)]

@@ -21,6 +21,8 @@ struct ListBoard: Sendable {
   private(set) var showsLegs = true
   /// How many lists the filter lets through.
   private(set) var shownCount = 0
+  /// How many live lists each instrument has.
+  private var liveCounts: [Instrument: Int] = [:]
   /// How many lists were looked at since the board was made, for tests.
   private(set) var looks = 0
 
@@ -39,12 +41,17 @@ struct ListBoard: Sendable {
     let leg: Int?
   }
 
-  var count: Int { records.count }
+  var count: Int { numbers.count }
   var rowCount: Int { names.reduce(0) { $0 + (groups[$1]?.rows ?? 0) } }
 
   func count(of state: ListState) -> Int { counts[state.rank] }
   var openCount: Int { count(of: .open) }
   var doubtCount: Int { count(of: .inDoubt) }
+
+  /// The instruments of the lists to which something may still happen, in a fixed order.
+  var liveInstruments: [Instrument] {
+    liveCounts.keys.sorted { $0.description < $1.description }
+  }
 
   func number(of key: ListKey) -> Int? { numbers[key] }
   subscript(_ key: ListKey) -> ListRecord? { numbers[key].map { records[$0] } }
@@ -58,6 +65,7 @@ struct ListBoard: Sendable {
       records.append(record)
       numbers[record.key] = number
       counts[record.state.rank] += 1
+      countLive(record, 1)
       stands.append(Stand(group: "", slot: 0, isUnfolded: nil, isShown: false))
       show(number, filter.matches(record))
       stand(number)
@@ -66,6 +74,8 @@ struct ListBoard: Sendable {
     let old = records[number]
     counts[old.state.rank] -= 1
     counts[record.state.rank] += 1
+    countLive(old, -1)
+    countLive(record, 1)
     records[number] = record
     show(number, filter.matches(record))
     let group = order.group(of: record)
@@ -75,6 +85,24 @@ struct ListBoard: Sendable {
     } else {
       resize(number)
     }
+  }
+
+  /// Takes a list away: it turned out to be another that is known.
+  mutating func forget(_ key: ListKey) {
+    guard let number = numbers.removeValue(forKey: key) else { return }
+    counts[records[number].state.rank] -= 1
+    countLive(records[number], -1)
+    show(number, false)
+    leave(number)
+  }
+
+  /// Whether a list was taken away; its place stays empty, for others are known by theirs.
+  private func isForgotten(_ number: Int) -> Bool { numbers[records[number].key] != number }
+
+  private mutating func countLive(_ record: ListRecord, _ step: Int) {
+    guard let instrument = record.instrument, record.state.isLive else { return }
+    let count = (liveCounts[instrument] ?? 0) + step
+    liveCounts[instrument] = count > 0 ? count : nil
   }
 
   private mutating func resize(_ number: Int) {
@@ -178,7 +206,7 @@ struct ListBoard: Sendable {
     let isNarrower = filter.isWithin(self.filter)
     self.filter = filter
     for number in records.indices {
-      if isNarrower, !stands[number].isShown { continue }
+      if isForgotten(number) || (isNarrower && !stands[number].isShown) { continue }
       looks += 1
       let isShown = filter.matches(records[number])
       guard isShown != stands[number].isShown else { continue }
@@ -198,8 +226,9 @@ struct ListBoard: Sendable {
   }
 
   private var arrangement: [Int] {
-    guard order == .heard else { return Array(records.indices) }
-    return records.indices.sorted { left, right in
+    let known = records.indices.filter { !isForgotten($0) }
+    guard order == .heard else { return known }
+    return known.sorted { left, right in
       let (first, second) = (records[left].heard, records[right].heard)
       guard first != second else { return left < right }
       return (first?.milliseconds ?? .min) < (second?.milliseconds ?? .min)

@@ -142,6 +142,13 @@ extension App {
     if lists.offset > 0 || before > 0 { lists.offset = max(0, lists.offset + after - before) }
   }
 
+  /// Takes a list away that turned out to be another.
+  mutating func forget(_ key: ListKey) {
+    if let number = board.number(of: key), lists.chosen?.list == number { lists.chosen = nil }
+    board.forget(key)
+    lists.offset = listScroll(listPageRows).offset
+  }
+
   // MARK: Filtering
 
   /// A key while the filter is written; false when it is not for the filter.

@@ -9,7 +9,7 @@ extension App {
     let inside = box(.outlook, in: area, &frame, more: Line(" ─ ladder", .muted))
     let ticket = live.reading.ticket
     let market = feed.market(venue.id, ticket.instrument)
-    let rules = venue.rules(of: ticket.instrument)
+    let rules = rules(ticket.instrument, at: venue)
     let outlook = Outlook(
       ticket, market, rules: rules,
       feeRate: feed.account(venue.id).takerFeeRate ?? Decimal("0.001"))

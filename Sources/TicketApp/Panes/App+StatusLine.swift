@@ -14,7 +14,7 @@ extension App {
     line.append(CleanText(form.instrument), .heading)
     let instrument = live.reading.ticket.instrument
     let market = feed.market(venue.id, instrument)
-    let digits = venue.rules(of: instrument)?.tick?.fractionDigits ?? 0
+    let digits = rules(instrument, at: venue)?.tick?.fractionDigits ?? 0
     if let last = market.last {
       line.append("  last ", .muted)
       line.append(CleanText(Figures.price(last, digits: digits)), .ladderLast)
@@ -22,14 +22,26 @@ extension App {
       let isRising = feed.isRising(venue.id, instrument)
       line.append(isRising == nil ? "  " : isRising == true ? " ▲" : " ▼", .ladderLast)
     }
-    if !isMouseOn { line.append("  mouse off", .muted) }
+    var quote = Line()
     if let bid = market.bid, let ask = market.ask {
-      line.append("  bid ", .muted)
-      line.append(CleanText(Figures.price(bid, digits: digits)), .ladderQuote)
-      line.append(" ask ", .muted)
-      line.append(CleanText(Figures.price(ask, digits: digits)), .ladderQuote)
+      quote.append("  bid ", .muted)
+      quote.append(CleanText(Figures.price(bid, digits: digits)), .ladderQuote)
+      quote.append(" ask ", .muted)
+      quote.append(CleanText(Figures.price(ask, digits: digits)), .ladderQuote)
     }
-    frame.write(line.on(surface), row: 0, in: area)
+    if !isMouseOn { line.append("  mouse off", .muted) }
+    if journalRefusal != nil { line.append("  journal: nothing can be sent", .error) }
+    // How venues are reached goes before a quote that finds no room beside it.
+    let lights = VenueLights(feed: feed, chosen: venue.id)
+    let room = area.size.columns - line.columns - 3
+    var right = lights.line(fitting: room - quote.columns)
+    if right.columns == 0 {
+      quote = Line()
+      right = lights.line(fitting: room)
+    }
+    frame.write((line + quote).on(surface), row: 0, in: area)
+    let column = area.size.columns - right.columns - 1
+    if right.columns > 0 { frame.write(right.on(surface), column: column, row: 0, in: area) }
   }
 
   /// ` PAPER `; on live so that nobody can take it for anything else.

@@ -49,7 +49,7 @@ _tandem() {
   esac
   if [[ $cur == -* ]]; then
     case $verb in
-      '') _tandem_words '--tape --theme --color --ascii --linear --env --credentials --help -h --version -V' ;;
+      '') _tandem_words '--tape --theme --color --ascii --linear --env --credentials --journal --simulators --help -h --version -V' ;;
       preview) _tandem_words '--venue --format --at --seed --env --credentials --reveal --help -h' ;;
       check) _tandem_words '--venue --market --format --help -h' ;;
       simulate) _tandem_words '--venue --cards --card --format --help -h' ;;

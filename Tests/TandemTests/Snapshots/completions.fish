@@ -28,6 +28,8 @@ complete -c tandem -n '__tandem_verb' -l ascii -d 'draw with ASCII characters on
 complete -c tandem -n '__tandem_verb' -l linear -d 'say in plain lines what changes, in place of a screen: for screen readers and pipes'
 complete -c tandem -n '__tandem_verb' -l env -r -f -a 'paper testnet demo live' -d 'the environment that the ticket is meant for'
 complete -c tandem -n '__tandem_verb' -l credentials -r -F -d 'read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials'
+complete -c tandem -n '__tandem_verb' -l journal -r -F -d 'write what is sent into FILE, and read it from there, instead of $XDG_STATE_HOME/tandem/journal'
+complete -c tandem -n '__tandem_verb' -l simulators -x -d 'reach the paper venues that tandem serve has there, instead of those built in'
 complete -c tandem -n '__tandem_verb' -l help -s h -d 'print this help and exit'
 complete -c tandem -n '__tandem_verb' -l version -s V -d 'print the version and exit'
 complete -c tandem -n '__tandem_verb preview' -F

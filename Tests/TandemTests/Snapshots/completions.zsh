@@ -26,6 +26,8 @@ _tandem() {
         '(--linear)--linear[say in plain lines what changes, in place of a screen\: for screen readers and pipes]' \
         '(--env)--env=[the environment that the ticket is meant for]:ENV:(paper testnet demo live)' \
         '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
+        '(--journal)--journal=[write what is sent into FILE, and read it from there, instead of $XDG_STATE_HOME/tandem/journal]:FILE:_files' \
+        '(--simulators)--simulators=[reach the paper venues that tandem serve has there, instead of those built in]:HOST:PORT: ' \
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
         '(--version -V)--version[print the version and exit]' \
