@@ -64,26 +64,8 @@ extension ClientWalk {
 
   // MARK: What must be true
 
-  /// What must be true at every moment: no list is at the venue twice, and none that was said not
-  /// to have been sent.
-  func check() -> String? {
-    guard let desk = transport.paper.simulator.desk(of: venue) else { return "no desk" }
-    var counts: [String: Int] = [:]
-    for list in desk.allLists where list.kind != nil {
-      for order in desk.orders(of: list) where !order.clientID.isEmpty {
-        counts[order.clientID, default: 0] += 1
-      }
-      if !list.clientID.isEmpty, venue.name == "kucoin" { counts[list.clientID, default: 0] += 1 }
-    }
-    if venue.name == "kucoin" {
-      // The orders of its lists have no ids of ours; the list's own counts.
-      counts = [:]
-      for list in desk.allLists where !list.clientID.isEmpty {
-        counts[list.clientID, default: 0] += 1
-      }
-    }
-    return counts.filter { $0.value > 1 }.keys.min().map { "\($0) is at the venue twice" }
-  }
+  /// What must be true at every moment: no list is at the venue twice.
+  func check() -> String? { TruthOfLists.double(transport.paper.simulator, venue) }
 
   /// Everything works again.
   mutating func mend() {

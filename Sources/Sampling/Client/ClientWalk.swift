@@ -41,10 +41,7 @@ public struct ClientWalk: Sendable {
     let venue = catalogue[Int(seed % UInt64(catalogue.count))]
     self.venue = venue.id
     moment = Moment(wall: Timestamp(milliseconds: 1_700_000_000_000), uptime: 1_000_000)
-    instrument =
-      venue.capabilities.tradesSpot
-      ? .spot(base: "BTC", quote: venue.id.name == "crypto-com" ? "USD" : "USDT")
-      : .future(product: "ES", month: "Z", year: "6")
+    instrument = Self.instrument(of: venue)
     price = StartingMarket.last(of: instrument) ?? 100
     let began = moment.wall
     let serving = ServingCatalogue.all.map { $0.init(now: began) }
@@ -55,6 +52,13 @@ public struct ClientWalk: Sendable {
     client = try Client(
       PaperClient.accounts([venue.id]), journal: journal, chance: .seeded(random.next()),
       now: moment)
+  }
+
+  /// What is traded at a venue.
+  public static func instrument(of venue: any Venue) -> Instrument {
+    venue.capabilities.tradesSpot
+      ? .spot(base: "BTC", quote: venue.id.name == "crypto-com" ? "USD" : "USDT")
+      : .future(product: "ES", month: "Z", year: "6")
   }
 
   /// The whole run; everything that is not true at its end, or on the way.
@@ -124,26 +128,12 @@ public struct ClientWalk: Sendable {
   }
 
   /// An order list around the market, of any kind that the venue has.
-  private mutating func ticket(_ entry: any Venue) -> Ticket {
-    let kinds = Set(entry.forms.map(\.kind)).filter { !$0.sizesExitsFromEntry }
+  private mutating func ticket(_ venue: any Venue) -> Ticket {
+    let kinds = Set(venue.forms.map(\.kind)).filter { !$0.sizesExitsFromEntry }
     let kind = kinds.sorted { $0.rawValue < $1.rawValue }[Int(random.next() % UInt64(kinds.count))]
-    let quantity: Decimal = venue.name == "tradovate" ? 2 : Decimal("0.01") ?? .one
-    let step = (try? price.divided(by: 50, digits: 0, .nearest)) ?? .one
-    func at(_ steps: Int) -> Decimal { (try? price + step * Decimal(steps)) ?? price }
-    let isMarket = !entry.capabilities.tradesSpot
-    let stop =
-      isMarket
-      ? Leg(.stop, side: .sell, trigger: at(-2))
-      : Leg(.stopLimit, side: .sell, price: at(-3), trigger: at(-2))
-    let target = Leg(.limit, side: .sell, price: at(2))
-    let limit = Leg(.limit, side: .buy, price: at(random.next() % 4 == 0 ? 1 : -1))
-    let legs: [Leg] =
-      switch kind {
-      case .oco: [target, stop]
-      case .oto, .opo: [limit, stop]
-      case .otoco, .opoco: [limit, target, stop]
-      }
-    return Ticket(kind: kind, instrument: instrument, quantity: quantity, legs: legs)
+    // Now and then the entry fills at once.
+    let entry = random.next() % 4 == 0 ? 1 : -1
+    return .around(price, kind, instrument, entrySteps: entry)
   }
 
   private mutating func cancel() {

@@ -59,6 +59,19 @@ public struct TruthOfLists: Sendable {
     return found
   }
 
+  /// What must be true at every moment: no list of ours is at a venue twice; nil where that is so.
+  public static func double(_ simulator: Simulator, _ venue: VenueID) -> String? {
+    guard let desk = simulator.desk(of: venue) else { return "no desk" }
+    var counts: [String: Int] = [:]
+    for list in desk.allLists where list.kind != nil {
+      // The orders of KuCoin's lists have no ids of ours; the list's own counts.
+      let ids =
+        venue.name == "kucoin" ? [list.clientID] : desk.orders(of: list).map(\.clientID)
+      for id in ids where !id.isEmpty { counts[id, default: 0] += 1 }
+    }
+    return counts.filter { $0.value > 1 }.keys.min().map { "\($0) is at the venue twice" }
+  }
+
   private static func differences(_ truth: TruthReader, _ record: ListRecord) -> [String] {
     let id = truth.text("order_id") ?? "?"
     guard let order = record.list.orders.first(where: { $0.venueOrderID == id }) else {

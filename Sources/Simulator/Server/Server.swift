@@ -17,7 +17,8 @@ public final class Server {
     var hasShutDown = false
   }
 
-  var simulator: Simulator
+  /// What is served; looked at between two runs.
+  public internal(set) var simulator: Simulator
   private let listening: Listening
   /// By descriptor.
   var clients: [Client?] = []

@@ -69,21 +69,8 @@ struct PaperBench {
     do { try paper.transport.simulator.arm(fault, moment) } catch { Issue.record(error) }
   }
 
-  /// Seals a ticket as the screen does.
   mutating func placement(_ ticket: Ticket, at id: VenueID) throws -> Placement {
-    let venue = try #require(VenueCatalogue.venue(id))
-    let identity = ListIdentity(identities.next())
-    let credentials = try #require(paper.client.credentials(of: id))
-    let draft = try venue.place(ticket, identity)
-    let now = moment.wall.milliseconds - (paper.client.clockOffset(of: id) ?? 0)
-    let request = try venue.seal(
-      draft,
-      Seal(
-        now: Timestamp(milliseconds: now), requestID: Int64(identity.number % 1_000_000),
-        credentials: credentials))
-    return Placement(
-      key: ListKey(id, identity.listID(ticket.kind)), identity: identity, ticket: ticket,
-      request: request)
+    try paper.client.placement(ticket, ListIdentity(identities.next()), at: id, moment)
   }
 
   @discardableResult
@@ -94,20 +81,10 @@ struct PaperBench {
     return placement.key
   }
 
-  /// Asks for the whole list to be cancelled, as the screen does.
+  /// Asks for the whole list to be cancelled.
   mutating func cancel(_ key: ListKey) throws {
-    let venue = try #require(VenueCatalogue.venue(key.venue))
-    let record = try record(key)
-    let credentials = try #require(paper.client.credentials(of: key.venue))
-    var requests: [WireRequest] = []
-    for draft in try venue.drafts(.cancelList(record.reference, identity: nil)) {
-      let now = moment.wall.milliseconds - (paper.client.clockOffset(of: key.venue) ?? 0)
-      let seal = Seal(
-        now: Timestamp(milliseconds: now), requestID: Int64(identities.next() % 1_000_000),
-        credentials: credentials)
-      requests.append(try venue.seal(draft, seal))
-    }
-    paper.perform(.cancel(Cancellation(key: key, leg: nil, requests: requests)), moment)
+    let cancellation = try paper.client.cancellation(of: key, moment) { identities.next() }
+    paper.perform(.cancel(cancellation), moment)
     gather()
   }
 

@@ -50,15 +50,6 @@ struct ClientThreadTests {
     }
   }
 
-  private static func account(_ venue: any Venue, _ served: ServedVenues) throws -> AccountSetup {
-    let hosts = try #require(venue.hosts(in: .paper))
-    let at = try #require(VenueCatalogue.ids.firstIndex(of: venue.id))
-    // Free ports stand in no row: each venue is reached by its own.
-    return try AccountSetup(
-      venue, try venue.paperCredentials(),
-      hosts: hosts.moved(to: "127.0.0.1", port: Int(served.port(venue.id)) - at, of: venue.id))
-  }
-
   @Test("Every venue goes live, a list is placed, and the end is written down")
   func places() throws {
     let served = try ServedVenues()
@@ -66,7 +57,7 @@ struct ClientThreadTests {
     let journal = MemoryJournal()
     let listener = Listener()
     let client = try ClientThread(
-      try VenueCatalogue.all.map { try Self.account($0, served) }, journal: journal, seed: 7,
+      try VenueCatalogue.all.map { try served.account($0) }, journal: journal, seed: 7,
       ring: listener.ring)
     #expect(
       listener.wait(client) { _ in
