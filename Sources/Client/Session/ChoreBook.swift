@@ -29,11 +29,33 @@ struct Chore: Sendable {
     case clock
   }
 
+  /// Which endpoint is asked, as far as calls share one.
+  enum Question: Hashable, Sendable {
+    case openLists, openOrders, account, positions, list, order, history, ticker, instruments, clock
+  }
+
   /// The list it is about.
   var slot: Int? {
     switch what {
     case .list(let slot), .order(let slot, _), .probe(let slot, _): slot
     default: nil
+    }
+  }
+}
+
+extension Chore.What {
+  var question: Chore.Question {
+    switch self {
+    case .openLists, .probe(_, step: 1): .openLists
+    case .openOrders: .openOrders
+    case .account: .account
+    case .positions: .positions
+    case .list, .probe(_, step: 0): .list
+    case .probe: .history
+    case .order: .order
+    case .ticker: .ticker
+    case .instruments: .instruments
+    case .clock: .clock
     }
   }
 }
@@ -44,8 +66,18 @@ struct ChoreBook: Sendable {
   private var active: [Int: Chore] = [:]
   private var known: Set<Chore.What> = []
   private var last = 0
+  /// Between two calls to one endpoint.
+  private let spacing: Int64
+  /// When each endpoint may be asked again.
+  private var free: [Chore.Question: Int64] = [:]
 
-  init() {}
+  init(spacing: Int64) { self.spacing = spacing }
+
+  /// When the first of the calls that wait may begin; nil while none waits.
+  var due: Int64? {
+    if queue.isEmpty || free.isEmpty { return queue.isEmpty ? nil : .min }
+    return queue.lazy.map { free[$0.question] ?? .min }.min()
+  }
 
   /// What is under way, in words.
   var under: [String] { active.values.map { "\($0.what) waits for \($0.left)" }.sorted() }
@@ -62,7 +94,13 @@ struct ChoreBook: Sendable {
     if first { queue.insert(what, at: 0) } else { queue.append(what) }
   }
 
-  mutating func takeNext() -> Chore.What? { queue.isEmpty ? nil : queue.removeFirst() }
+  /// The first call that may begin now.
+  mutating func takeNext(at now: Int64) -> Chore.What? {
+    guard let at = queue.firstIndex(where: { free[$0.question] ?? .min <= now }) else { return nil }
+    let what = queue.remove(at: at)
+    if spacing > 0 { free[what.question] = now + spacing }
+    return what
+  }
 
   /// Notes a call that is under way.
   mutating func start(_ what: Chore.What, requests: Int, at now: Int64) -> Int {

@@ -7,7 +7,7 @@ extension Session {
   mutating func startChores(_ context: inout SessionContext) {
     guard stage == .catchingUp || stage == .live else { return }
     while chores.activeCount < options.parallelCalls, quietUntil <= context.now.uptime,
-      let what = chores.takeNext()
+      let what = chores.takeNext(at: context.now.uptime)
     {
       start(what, &context)
     }

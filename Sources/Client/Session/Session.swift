@@ -48,7 +48,7 @@ struct Session: Sendable {
   var held: [VenueEvent] = []
   var nextPing: [StreamSocket.Purpose: Int64] = [:]
 
-  var chores = ChoreBook()
+  var chores: ChoreBook
   var survey: Survey?
   var nextAudit: Int64?
   var doubts: [Int: Doubt] = [:]
@@ -85,6 +85,7 @@ struct Session: Sendable {
     self.setup = setup
     self.options = options
     plan = setup.venue.plan
+    chores = ChoreBook(spacing: options.keepsAlive ? setup.venue.plan.spacing : 0)
     credentials = setup.credentials
     blotter = Blotter(setup.venue)
     backoff = Backoff(first: options.firstRetry, last: options.lastRetry)
@@ -137,7 +138,9 @@ struct Session: Sendable {
     add(writeDue)
     add(frames.values.lazy.map(\.due).min())
     if stage == .live || stage == .catchingUp {
-      if chores.hasQueue, chores.activeCount < options.parallelCalls { add(quietUntil) }
+      if let due = chores.due, chores.activeCount < options.parallelCalls {
+        add(max(quietUntil, due))
+      }
       add(asks.values.lazy.filter { !$0.isAsked }.compactMap(\.due).min())
       if survey == nil { add(wants.due) }
       add(markets.due)

@@ -20,7 +20,13 @@ extension WireBench {
   }
 
   static func ticket(_ kind: Kind, at id: VenueID) throws -> Ticket {
-    .around(try start(id), kind, try instrument(id))
+    var ticket = Ticket.around(try start(id), kind, try instrument(id))
+    if id.name == "crypto-com", kind == .otoco {
+      // Its profit waits for a trigger, too.
+      let target = ticket.legs[1].price
+      ticket.legs[1] = Leg(.takeProfitLimit, side: .sell, price: target, trigger: target)
+    }
+    return ticket
   }
 
   // MARK: The market

@@ -50,10 +50,11 @@ final class WireBench {
 
   deinit { served.end() }
 
-  /// Looks at everything twice a second, and does not wait long for what does not come.
+  /// Looks at everything as often as a client does at all, and does not wait long for what does
+  /// not come.
   static let watchful: ClientOptions = {
     var options = hearing
-    options.audit = 500
+    options.audit = 2_500
     return options
   }()
 

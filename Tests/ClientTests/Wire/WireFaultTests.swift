@@ -49,9 +49,9 @@ import Venues
     .answer(.dropReply), .answer(.delayReply(milliseconds: 2_500)), .answer(.cutReply(bytes: 40)),
     .answer(.httpStatus(504, isExecuted: true)),
     .answer(.httpStatus(503, isExecuted: false), isSlow: true),
-    // BingX shuts out for five minutes whoever asks too often.
+    // BingX shuts out for five minutes whoever asks too often, Tradovate for an hour.
     .answer(.rateLimit(seconds: 1), spared: ["bingx"]),
-    .answer(.ban(seconds: 1), spared: ["bingx"]),
+    .answer(.ban(seconds: 1), spared: ["bingx", "tradovate"]),
     .stream(.dropEvent, times: 3), .stream(.duplicateEvent, times: 3),
     .stream(.reorderEvents, times: 2), .stream(.silentStream), .stream(.cutStream),
     .stream(.expireToken), .stream(.clock(milliseconds: 6_000)),

@@ -87,9 +87,15 @@ import Venues
     }
   }
 
-  @Test("Who cannot prove who they are hear nothing, and the session says why",
+  @Test(
+    "Who cannot prove who they are hear nothing, and the session says why",
     arguments: Flaw.allCases)
   func bad(_ flaw: Flaw) throws {
+    // Keeps whatever comes through, were it the first byte.
+    let server = ScriptedServer { visitor, _ in
+      if visitor.request() != nil { visitor.answer("never") }
+    }
+    defer { server.end() }
     let authority = try TestAuthority()
     let stranger = try TestAuthority()
     var fronts: [TLSFront] = []
@@ -97,7 +103,7 @@ import Venues
       Self.venues, transport: Self.options(trusting: authority)
     ) { served, venue in
       let front = try TLSFront(
-        flaw == .unknown ? stranger : authority, to: served.port(venue.id),
+        flaw == .unknown ? stranger : authority, to: server.port,
         names: flaw == .name ? "DNS:elsewhere.test" : "DNS:localhost,IP:127.0.0.1",
         validity: flaw == .expired ? (-7200, -3600) : (-60, 3600))
       fronts.append(front)
@@ -115,9 +121,7 @@ import Venues
       #expect(sentence.hasSuffix(reason), "\(sentence)")
       #expect(bench.states[venue]?.isDisjoint(with: [.signingIn, .catchingUp, .live]) == true)
     }
-    #expect(fronts.map(\.greeted) == fronts.map { _ in 0 })
-    let simulator = try bench.served.look()
-    #expect(Self.venues.allSatisfy { simulator.desk(of: $0)?.allLists.isEmpty == true })
+    #expect(server.requests.isEmpty)
     bench.finish()
     #expect(try bench.troubles() == [])
   }

@@ -36,6 +36,9 @@ public struct SessionPlan: Sendable {
   public var answersLater = false
   /// A list that is not found is believed not to exist only this long after it was sent.
   public var patience: Int64
+  /// Between two questions to one endpoint, where the venue counts each second and shuts out for
+  /// long whoever asks too often.
+  public var spacing: Int64 = 0
   /// What the venue's headers say of how much may still be asked.
   public var budget: [Budget] = []
   public var sources: [Citation]
