@@ -7,7 +7,7 @@ extension Session {
   mutating func openSocket(_ context: inout SessionContext) {
     go(.opening, &context)
     guard open(.user, &context) else {
-      return deny("there is no address of its stream", &context)
+      return deny("there is no address of its stream, or none with TLS", &context)
     }
   }
 
@@ -19,7 +19,9 @@ extension Session {
     let number = context.number()
     guard
       let text = venue.address(of: channel, setup.hosts, token: token, number: number),
-      let address = SocketAddress(text)
+      let address = SocketAddress(text),
+      // Who asked over TLS does not go on without it, whatever the answer said.
+      text.hasPrefix("wss://") || !setup.hosts.rest.hasPrefix("https://")
     else { return false }
     let socket = StreamSocket(
       SocketID(number), purpose, to: address, packs: plan.packs, chance: context.chance,

@@ -98,7 +98,11 @@ extension WireBench {
     isThere: Bool
   ) -> [String] {
     guard let last = outcomes.last else { return ["nothing was told of it"] }
-    let isRefused = switch last { case .refused, .notSent: true case .accepted, .inDoubt: false }
+    let isRefused =
+      switch last {
+      case .refused, .notSent: true
+      case .accepted, .inDoubt: false
+      }
     var gaps: [String] = []
     if isThere == isRefused { gaps.append("told as \(outcomes), at the venue: \(isThere)") }
     guard let remembered else {
@@ -107,7 +111,7 @@ extension WireBench {
       return gaps
     }
     let kinds = entries.map(\.kind)
-    if !kinds.starts(with: [.intent, .attempt]) { gaps.append("it begins with \(kinds.prefix(2))") }
+    if !kinds.starts(with: [.intent, .attempt]) { gaps.append("it begins as \(kinds.prefix(2))") }
     if kinds.count(where: { $0 == .intent }) != 1 { gaps.append("it was wanted twice") }
     if !kinds.contains(.outcome) { gaps.append("no outcome was written") }
     if remembered.isUndecided { gaps.append("the journal leaves it in doubt") }

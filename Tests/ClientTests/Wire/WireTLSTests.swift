@@ -7,7 +7,8 @@ import Venues
 
 /// The same over TLS, with certificates that prove who answers, and with some that do not.
 @Suite("The client over TLS") struct WireTLSTests {
-  /// KuCoin is not among them: its simulator names a plain address for the stream.
+  /// KuCoin is not among them: its simulator knows nothing of the front, and tells the address of
+  /// a stream without TLS.
   static let venues = VenueCatalogue.ids.filter { $0.name != "kucoin" }
 
   /// A venue behind a front: the paper hosts with `https` and `wss`.
@@ -72,6 +73,23 @@ import Venues
     #expect(fronts.allSatisfy { $0.greeted > 0 })
     bench.finish()
     #expect(try bench.troubles() == [])
+  }
+
+  @Test("An answer over TLS leads to no stream without it")
+  func plainStream() throws {
+    let venue = VenueID("kucoin")
+    let authority = try TestAuthority()
+    var front: TLSFront?
+    let bench = try WireBench(
+      [venue], transport: Self.options(trusting: authority)
+    ) { served, venue in
+      let made = try TLSFront(authority, to: served.port(venue.id))
+      front = made
+      return try Self.account(served, venue, behind: made)
+    }
+    try bench.wait("a refusal") { bench.client.state(of: venue) == .refused }
+    #expect(bench.client.reason(of: venue) == "there is no address of its stream, or none with TLS")
+    #expect(front?.greeted == 1)
   }
 
   /// What is wrong with a certificate.
