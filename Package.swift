@@ -27,16 +27,16 @@ let package = Package(
       ]),
     .target(
       name: "TicketApp",
-      dependencies: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+      dependencies: ["Screen", "Client", "Venues", "Orders", "Exact"]),
     .target(
       name: "Paper",
       dependencies: [
-        "Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact",
+        "Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact",
       ]),
     .target(
       name: "Client",
       dependencies: [
-        "Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip",
+        "Journal", "Venues", "Orders", "WebSocket", "Exact", "Crypto", "Gzip", "CCurl",
       ]),
     .target(
       name: "Simulator",
@@ -55,6 +55,10 @@ let package = Package(
       name: "CNcurses",
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // Loads libcurl when it is first wanted, so it is not linked.
+    .target(
+      name: "CCurl", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -65,13 +69,18 @@ let package = Package(
     .executableTarget(name: "ScreenProbe", dependencies: ["Screen"], path: "Tests/ScreenProbe"),
     .target(name: "CPty", path: "Tests/CPty", cSettings: [.define("_GNU_SOURCE")]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Screen", "ScreenProbe", "tandem", "CPty"]),
+      name: "TerminalTests",
+      dependencies: [
+        "Screen", "ScreenProbe", "tandem", "CPty", "TicketApp", "Venues", "Orders", "Exact",
+      ]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(
       name: "PaperExchangeTests", dependencies: ["Sampling", "PaperExchange", "Orders", "Exact"]),
     .testTarget(
       name: "TicketAppTests",
-      dependencies: ["TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact"],
+      dependencies: [
+        "TicketApp", "Screen", "Paper", "Client", "Simulator", "Venues", "Orders", "Exact",
+      ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "SimulatorTests",
@@ -86,11 +95,14 @@ let package = Package(
     .testTarget(
       name: "JournalTests",
       dependencies: ["JournalProbe", "Journal", "Orders", "Exact", "Crypto", "CFaultyDisk"]),
+    .target(
+      name: "CTLSFront", path: "Tests/CTLSFront", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
     .testTarget(
       name: "ClientTests",
       dependencies: [
         "Sampling", "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
-        "WebSocket", "Exact", "Crypto",
+        "WebSocket", "Exact", "Crypto", "CTLSFront",
       ]),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
@@ -100,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "TandemTests",
       dependencies: [
-        "tandem", "TicketApp", "Screen", "Simulator", "Venues", "Orders", "Exact", "Crypto",
+        "tandem", "TicketApp", "Screen", "Paper", "Client", "Journal", "Simulator", "Venues",
+        "Orders", "Exact", "Crypto",
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),

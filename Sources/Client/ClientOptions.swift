@@ -24,6 +24,13 @@ public struct ClientOptions: Hashable, Sendable {
 
   public init() {}
 
+  /// For venues over a network: a slow terminal is not sent every price there is.
+  public static let network: ClientOptions = {
+    var options = ClientOptions()
+    options.marketPace = 250
+    return options
+  }()
+
   /// For venues in the same process: nothing is awaited, and nothing keeps the program awake.
   public static let inProcess: ClientOptions = {
     var options = ClientOptions()

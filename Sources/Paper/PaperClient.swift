@@ -68,6 +68,9 @@ public struct PaperClient: Sendable {
 
   public mutating func takeNews() -> [ClientNews] { client.takeNews() }
 
+  /// Writes down what waits to be; for the end of the program.
+  public mutating func finish(_ now: Moment) { client.finish(now) }
+
   /// Carries actions and events to and fro until there are none.
   private mutating func run(_ now: Moment) {
     while true {

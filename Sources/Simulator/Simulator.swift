@@ -35,6 +35,17 @@ public struct Simulator: Sendable {
     self.init(ServingCatalogue.all.map { $0.init(now: now) }, limits: limits)
   }
 
+  /// The same for clients in this process, who cannot be gone: nothing beats and nothing grows old,
+  /// and so a market that stands has nothing due.
+  public static func calm(now: Timestamp) -> Simulator {
+    Simulator(
+      ServingCatalogue.all.map { kind in
+        var serving = kind.init(now: now)
+        serving.desk.isCalm = true
+        return serving
+      })
+  }
+
   public init(_ servings: [any Serving], limits: ConnectionLimits = .standard) {
     ports = servings.map { VenuePort($0, limits: limits) }
     control = ControlPort(limits: limits)

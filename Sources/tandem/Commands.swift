@@ -46,7 +46,7 @@ extension Catalogue {
           term: "LC_ALL, LC_CTYPE, LANG",
           text: "Whether the terminal shows UTF-8; the first that is set decides."),
       ],
-      sections: ManualPages.all
+      sections: { ManualPages.all }
     )
   }
 }

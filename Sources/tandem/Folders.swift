@@ -6,6 +6,8 @@ struct Folders: Sendable {
   let configuration: String?
   /// `…/tandem` below the data.
   let data: String?
+  /// `…/tandem` below what is kept from run to run.
+  let state: String?
 
   init(_ rim: Rim) {
     let home = rim.variable("HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -15,5 +17,6 @@ struct Folders: Sendable {
     }
     configuration = folder("XDG_CONFIG_HOME", ".config")
     data = folder("XDG_DATA_HOME", ".local/share")
+    state = folder("XDG_STATE_HOME", ".local/state")
   }
 }

@@ -6,6 +6,8 @@ final class LineKeyboard {
   private let settings: termios?
   /// Can be read once the process is asked to end.
   private let stop: Int32
+  /// Rung by other threads when there is something to look at.
+  private let waker: Waker
   private var decoder = KeyDecoder()
   private var buffer = [UInt8](repeating: 0, count: 4096)
   private var isAtEnd = false
@@ -14,10 +16,11 @@ final class LineKeyboard {
   private static let patience: Int32 = 50
 
   /// Takes the keyboard; `deinit` gives it back.
-  init(stop: Int32) {
+  init(stop: Int32, waker: Waker) {
     var before = termios()
     settings = tcgetattr(STDIN_FILENO, &before) == 0 ? before : nil
     self.stop = stop
+    self.waker = waker
     take()
   }
 
@@ -49,10 +52,12 @@ final class LineKeyboard {
     var list = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: waker.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let count = poll(&list, 2, wait)
+    let count = poll(&list, 3, wait)
     if count == 0 { return isWaiting ? decoder.timeoutElapsed() : [] }
     if list[1].revents != 0 { return [.terminate(signal: SIGTERM)] }
+    if list[2].revents != 0 { _ = waker.take() }
     guard count > 0, list[0].revents != 0 else { return [] }
     let length = read(STDIN_FILENO, &buffer, buffer.count)
     if length > 0 { return decoder.feed(buffer[..<length]) }

@@ -15,7 +15,7 @@ struct Manual {
     catalogue.bareOptions.forEach { describe($0, in: &roff) }
     roff.heading("Commands")
     catalogue.commands.forEach { describe($0, in: &roff) }
-    catalogue.sections.forEach { describe($0, in: &roff) }
+    catalogue.sections().forEach { describe($0, in: &roff) }
     roff.heading("Exit status")
     ExitStatus.allCases.forEach { roff.bold(String($0.rawValue), $0.meaning) }
     list("Files", catalogue.files, in: &roff)

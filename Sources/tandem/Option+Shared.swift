@@ -19,6 +19,15 @@ extension Option {
     help: "read keys from FILE, which nobody else may be able to read, instead of"
       + " $XDG_CONFIG_HOME/tandem/credentials")
 
+  static let journal = Option(
+    name: "journal", value: .file("FILE"),
+    help: "write what is sent into FILE, and read it from there, instead of"
+      + " $XDG_STATE_HOME/tandem/journal")
+
+  static let simulators = Option(
+    name: "simulators", value: .text("HOST:PORT"),
+    help: "reach the paper venues that tandem serve has there, instead of those built in")
+
   static let textOrJSON = Option(
     name: "format", value: .choice("FORMAT", ["text", "json"]), fallback: "text",
     help: "the form of the output")

@@ -15,6 +15,7 @@ struct PlayRun {
     session = TicketSession(App(setup, size: size), world, templates: TemplateMemory())
     now = Self.start
     perform(session.begin(now))
+    settle()
   }
 
   /// The screens that were asked for, or the last one.

@@ -14,17 +14,26 @@ struct TicketLinear {
   private static let size = Size(columns: 120, rows: 40)
 
   init(_ ticket: Ticket?, _ choices: TicketChoices, _ rim: Rim) throws(Failure) {
-    keyboard = LineKeyboard(stop: try rim.stopRequest())
+    let waker: Waker
+    do throws(TerminalError) {
+      waker = try Waker()
+    } catch {
+      throw Failure("", "\(error)")
+    }
+    keyboard = LineKeyboard(stop: try rim.stopRequest(), waker: waker)
     desk = TicketDesk(rim)
     output = rim.output
     remarks = choices.remarks
     session = choices.session(
       ticket, charset: choices.isASCII || !rim.isUTF8 ? .ascii : .unicode, size: Self.size, rim)
+    session.wake { waker.wake() }
   }
 
   /// Runs until the program is left, nothing can be typed any more, or nobody reads.
   consuming func run() throws(Failure) -> ExitStatus {
+    defer { session.finish() }
     perform(session.begin(desk.now))
+    perform(session.pass(desk.now) ?? [])
     say(LinearTeller.beginning(session.app))
     let output = output
     session.listener = { before, event, after in

@@ -26,6 +26,8 @@ struct TicketRunner {
     self.theme = theme.theme
     loop = try EventLoop(terminal)
     sheet = theme.theme.styles(at: terminal.depth)
+    let waker = loop.waker
+    self.session.wake { waker.wake() }
   }
 
   /// Tells the program what is so at the start.
@@ -44,6 +46,7 @@ struct TicketRunner {
       if !inputs.isEmpty { take(inputs) }
       show()
     }
+    session.finish()
   }
 
   /// Milliseconds until the world has something to do; nil waits for the trader alone.

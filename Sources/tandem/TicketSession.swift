@@ -26,25 +26,43 @@ struct TicketSession: Sendable {
   mutating func take(_ events: [AppEvent]) -> [Effect] {
     var rest: [Effect] = []
     var waiting = events[...]
-    while let event = waiting.popFirst() {
+    while !waiting.isEmpty {
+      perform(takeNews(&waiting), &waiting, &rest)
+      guard let event = waiting.popFirst() else { break }
       if case .now(let now) = event { self.now = now }
       let before = listener.map { _ in app }
       let effects = app.update(event)
       if let listener, let before { listener(before, event, app) }
-      for effect in effects {
-        if effect.isOfTheWorld {
-          // A world at rest has not looked at its clock since: a request signed as of now would
-          // come to it from the future.
-          if let now { waiting += world.pass(now) }
-          waiting += world.perform(effect)
-        } else if let events = templates.perform(effect) {
-          waiting += events
-        } else {
-          rest.append(effect)
-        }
-      }
+      perform(effects, &waiting, &rest)
     }
     return rest
+  }
+
+  /// Does what can be done here: what comes of it waits to be taken, what is left is the terminal's.
+  private mutating func perform(
+    _ effects: [Effect], _ waiting: inout ArraySlice<AppEvent>, _ rest: inout [Effect]
+  ) {
+    for effect in effects {
+      if effect.isOfTheWorld {
+        // A world at rest has not looked at its clock since: a request signed as of now would
+        // come to it from the future.
+        if effect.isTimed, let now { waiting += world.pass(now) }
+        waiting += world.perform(effect)
+      } else if let events = templates.perform(effect) {
+        waiting += events
+      } else {
+        rest.append(effect)
+      }
+    }
+  }
+
+  /// Takes the news in front together, unless somebody wants to hear of each.
+  private mutating func takeNews(_ waiting: inout ArraySlice<AppEvent>) -> [Effect] {
+    let news = waiting.prefix(while: \.isNews)
+    guard listener == nil, !news.isEmpty else { return [] }
+    for case .now(let now) in news { self.now = now }
+    waiting = waiting.dropFirst(news.count)
+    return app.update(together: news)
   }
 
   mutating func take(_ input: Input) -> [Effect] { take([.input(input)]) }
@@ -55,11 +73,17 @@ struct TicketSession: Sendable {
     return events.isEmpty ? nil : take([.now(now)] + events)
   }
 
-  /// What the program is told first.
+  /// What the program is told first; what takes longer is due at once.
   mutating func begin(_ now: Timestamp) -> [Effect] { take([.now(now)] + world.begin()) }
 
   /// Others move a market; nil where it is not known.
   mutating func move(_ move: TapeMove) -> [Effect]? { world.move(move).map { take($0) } }
+
+  /// Whom the world rings, from any thread, when it has something to tell.
+  mutating func wake(by ring: @escaping @Sendable () -> Void) { world.wake(by: ring) }
+
+  /// The program ends: what waits to be written down is, and threads are gone afterwards.
+  mutating func finish() { world.finish() }
 
   func draw() -> Frame { app.draw() }
 }

@@ -1,4 +1,5 @@
 import Orders
+import Paper
 import Screen
 import Simulator
 import TicketApp
@@ -53,6 +54,9 @@ struct TicketChoices: Sendable {
   let keymap: Keymap
   let tape: PaperTape
   let credentials: [VenueID: Credentials]
+  /// Venues behind sockets; nil for the paper venues that are built in.
+  let reach: Reach?
+  let journal: JournalPlace?
   /// What is worth knowing of the files that were read.
   let remarks: [AppEvent]
 
@@ -67,7 +71,21 @@ struct TicketChoices: Sendable {
     environment = invocation.environment
     tape = try Self.tape(
       invocation.texts(TicketVerb.tape).first ?? file.tape ?? "walk", invocation.rim)
-    credentials = try Self.credentials(invocation, environment)
+    let simulators = try invocation.texts(.simulators).first.map { (text) throws(Failure) in
+      try SimulatorsPlace(text)
+    }
+    if simulators != nil, environment != .paper {
+      throw Failure(
+        "--simulators", "are paper venues: they do not go with --env \(environment.rawValue)")
+    }
+    let isNetworked = simulators != nil || environment != .paper
+    credentials = isNetworked ? try Self.credentials(invocation, environment) : [:]
+    reach =
+      isNetworked ? try Reach(environment, credentials, simulators: simulators) : nil
+    // What is built in ends with the program, and so does its record unless one is asked for.
+    journal =
+      invocation.texts(.journal).first.map { JournalPlace($0) }
+      ?? (isNetworked ? JournalPlace.standard(invocation.rim) : nil)
     let keys = try Self.keys(invocation.rim)
     keymap = keys?.keymap ?? .standard
     remarks = keys?.problems.map { .note(Message($0.description, .warning)) } ?? []
@@ -84,11 +102,10 @@ struct TicketChoices: Sendable {
     }
   }
 
-  /// The keys that requests are signed with; paper has its own.
+  /// The keys that requests are signed with; where nobody has said any, paper has its own.
   private static func credentials(
     _ invocation: Invocation, _ environment: Environment
   ) throws(Failure) -> [VenueID: Credentials] {
-    if environment == .paper { return [:] }
     let input = try CredentialsInput(invocation)
     var all: [VenueID: Credentials] = [:]
     for venue in VenueCatalogue.all {
@@ -121,9 +138,19 @@ struct TicketChoices: Sendable {
   }
 
   private func world(_ rim: Rim) -> any TicketWorld {
-    if environment != .paper { return OfflineWorld(environment) }
-    return PaperWorld(
-      seed: rim.random(), tape: tape, now: Timestamp(milliseconds: rim.now()))
+    let now = Timestamp(milliseconds: rim.now())
+    guard let reach else {
+      return PaperWorld(seed: rim.random(), tape: tape, journal: journal, now: now)
+    }
+    guard !reach.accounts.isEmpty else { return OfflineWorld(reach.absent) }
+    guard let journal else {
+      return OfflineWorld(
+        VenueCatalogue.ids.map {
+          ($0, "there is no home folder for a journal; --journal says where it lies")
+        })
+    }
+    return NetworkWorld(
+      reach.accounts, absent: reach.absent, journal: journal, seed: rim.random(), now: now)
   }
 }
 

@@ -36,7 +36,9 @@ enum TicketVerb {
         Operand(
           .file("TICKET"), .optional, help: "a ticket file to begin with; - is standard input")
       ],
-      options: [tape, theme, color, ascii, linear, environment, .credentials],
+      options: [
+        tape, theme, color, ascii, linear, environment, .credentials, .journal, .simulators,
+      ],
       exits: [
         Exit(.fine, "The program was left."),
         Exit(.usage, "There is no terminal, or an input could not be read."),
@@ -44,6 +46,7 @@ enum TicketVerb {
       examples: [
         Example("tandem", "An example ticket, and a paper market that moves."),
         Example("tandem --tape still --theme light t.json", "Your own, while nothing moves."),
+        Example("tandem --simulators localhost:9400", "On the venues that tandem serve has there."),
       ],
       run: run
     )

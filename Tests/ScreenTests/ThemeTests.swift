@@ -182,7 +182,12 @@ import Testing
     #expect(Role.borderFocus.name == "border.focus")
     #expect(Role(name: "payload.secret") == .payloadSecret)
     #expect(Role(name: "payloadSecret") == nil)
-    #expect(Set(Role.allCases.map(\.name)).count == Role.allCases.count)
+    // The names are written out in the order of the cases.
+    func words(_ name: String) -> String {
+      name.reduce(into: "") { $0 += $1.isUppercase ? "." + $1.lowercased() : String($1) }
+    }
+    for role in Role.allCases { #expect(role.name == words("\(role)")) }
+    for surface in Surface.allCases { #expect(surface.name == words("\(surface)")) }
     #expect(Surface(name: "field.focus") == .fieldFocus)
   }
 }

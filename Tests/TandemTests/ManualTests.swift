@@ -32,13 +32,12 @@ import Testing
     let lines = [
       ".so /etc/passwd", "'br", "a\\fBb\\n(yy", "--x 'y' \"z\" `w` ^~ …", "", "  two  spaces",
     ]
-    catalogue.sections = [
-      Catalogue.Section(
-        title: "The \"file\"",
-        paragraphs: [
-          .prose(".so is the start of this"), .literal(lines.joined(separator: "\n")),
-        ])
-    ]
+    let section = Catalogue.Section(
+      title: "The \"file\"",
+      paragraphs: [
+        .prose(".so is the start of this"), .literal(lines.joined(separator: "\n")),
+      ])
+    catalogue.sections = { [section] }
     let judged = try judge(
       "groff", ["-man", "-ww", "-Tutf8", "-P-cbou"], input: Manual(catalogue: catalogue).page())
     #expect(judged.errors.isEmpty)

@@ -14,6 +14,7 @@ struct TicketSessionTests {
       App(App.Setup(), size: Size(columns: 120, rows: 40)),
       PaperWorld(seed: 1, tape: .still, now: start), templates: TemplateMemory())
     _ = session.begin(start)
+    _ = session.pass(start)
     let later = Timestamp(milliseconds: start.milliseconds + 3_600_000)
     _ = session.take([.now(later), .input(.key(Key(.function(2))))])
     _ = session.take([.now(later), .input(.key(Key(.enter)))])

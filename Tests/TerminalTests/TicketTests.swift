@@ -27,7 +27,7 @@ import Testing
     try Self.priceField(session)
     try session.send("31500")
     try session.until("abovePrice 31500")
-    try session.until("31,500 ──") { $0.text.contains("31,500") }
+    try session.until("31,500.00 ──")
     #expect(session.damage != [])
     try session.send("\u{11}")
     #expect(try session.end() == 0)
@@ -69,10 +69,10 @@ import Testing
     // A step down and up again leaves the price as it was, and shows that keys are heard.
     try session.send("\u{1B}[B")
     try session.until("heard a key") {
-      $0.text.contains("31,999.99") || !$0.text.contains("32,000 ──")
+      $0.text.contains("31,999.99") || !$0.text.contains("32,000.00 ──")
     }
     try session.send("\u{1B}[A")
-    try session.until("has its price again") { $0.text.contains("32,000") }
+    try session.until("has its price again") { $0.text.contains("32,000.00 ──") }
     try session.until("abovePrice 32000")
     try session.until("0 open")
     try session.send("\u{11}")

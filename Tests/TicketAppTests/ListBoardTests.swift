@@ -177,8 +177,8 @@ struct ListBoardTests {
   }
 
   @Test("A filter is typed, narrowed, and taken away")
-  func filters() {
-    var run = PaperRun(size: Size(columns: 80, rows: 24))
+  func filters() throws {
+    var run = try PaperRun(size: Size(columns: 80, rows: 24))
     _ = run.app.update(.lists((0..<100).map(Self.record)))
     run.app.pane = .lists
     run.press("/")
@@ -213,8 +213,8 @@ struct ListBoardTests {
 struct ListScreenTests {
   static let sizes = [(60, 16), (80, 24), (120, 40)]
 
-  static func run(_ size: (Int, Int)) -> PaperRun {
-    var run = PaperRun(size: Size(columns: size.0, rows: size.1))
+  static func run(_ size: (Int, Int)) throws -> PaperRun {
+    var run = try PaperRun(size: Size(columns: size.0, rows: size.1))
     run.show(VenueID("kucoin"))
     run.press("F2", "enter")
     run.show(VenueID("binance"))
@@ -224,28 +224,28 @@ struct ListScreenTests {
   }
 
   @Test("The panel", arguments: sizes)
-  func panel(_ size: (Int, Int)) {
-    let run = Self.run(size)
+  func panel(_ size: (Int, Int)) throws {
+    let run = try Self.run(size)
     expectGolden(run.text, "lists-\(size.0)x\(size.1)")
   }
 
   @Test("A list in detail after a leg filled", arguments: sizes)
-  func detail(_ size: (Int, Int)) {
-    var run = Self.run(size)
+  func detail(_ size: (Int, Int)) throws {
+    var run = try Self.run(size)
     run.press("down", "m", "enter")
     expectGolden(run.text, "list-detail-\(size.0)x\(size.1)")
   }
 
   @Test("The review", arguments: sizes)
-  func review(_ size: (Int, Int)) {
-    var run = Self.run(size)
+  func review(_ size: (Int, Int)) throws {
+    var run = try Self.run(size)
     run.press("F2")
     expectGolden(run.text, "review-\(size.0)x\(size.1)")
   }
 
   @Test("The confirmation of a cancel", arguments: sizes)
-  func confirm(_ size: (Int, Int)) {
-    var run = Self.run(size)
+  func confirm(_ size: (Int, Int)) throws {
+    var run = try Self.run(size)
     run.press("c")
     expectGolden(run.text, "confirm-cancel-\(size.0)x\(size.1)")
   }

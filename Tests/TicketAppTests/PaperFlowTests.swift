@@ -26,7 +26,7 @@ struct PaperFlowTests {
   @Test("A leg fills, its sibling goes, and another list is cancelled", arguments: 0..<5)
   func firstMinute(_ at: Int) throws {
     let venue = VenueCatalogue.all[at]
-    var run = PaperRun(Self.ticket(for: venue))
+    var run = try PaperRun(Self.ticket(for: venue))
     run.show(venue.id)
     run.press("F2")
     #expect(run.text.contains("Enter sends to \(venue.id)"))
@@ -58,7 +58,7 @@ struct PaperFlowTests {
 
   @Test("What is sent is what was shown, signed and decodable")
   func sameBytes() throws {
-    var run = PaperRun()
+    var run = try PaperRun()
     run.press("alt-4", "F2")
     let effects = run.app.update(.input(.key(Key(.enter))))
     guard case .place(let placement) = effects.first else {
@@ -75,16 +75,16 @@ struct PaperFlowTests {
   }
 
   @Test("The next list has ids of its own")
-  func identities() {
-    var run = PaperRun()
+  func identities() throws {
+    var run = try PaperRun()
     run.press("alt-4", "F2", "enter", "F2", "enter", "F2", "enter")
     #expect(Set(run.app.board.records.map(\.key.id)).count == 3)
     #expect(run.app.board.openCount == 3)
   }
 
   @Test("A list goes to several venues at once, or to none of them")
-  func severalVenues() {
-    var run = PaperRun()
+  func severalVenues() throws {
+    var run = try PaperRun()
     run.show(VenueID("kucoin"))
     run.press("F2", "left", "space")
     #expect(run.text.contains("sends to bingx and kucoin"))
@@ -101,7 +101,7 @@ struct PaperFlowTests {
   func insufficientFunds() throws {
     var ticket = Ticket.example
     ticket.quantity = 60
-    var run = PaperRun(ticket)
+    var run = try PaperRun(ticket)
     run.show(VenueID("binance"))
     run.press("F2", "enter")
     // What the account holds is not known here, so that only the venue can say no.
@@ -118,10 +118,10 @@ struct PaperFlowTests {
   }
 
   @Test("An error of the rules blocks, and says why and what is nearest")
-  func blocked() {
+  func blocked() throws {
     var ticket = Ticket.example
     ticket.legs[0].price = 29_500
-    var run = PaperRun(ticket)
+    var run = try PaperRun(ticket)
     run.show(VenueID("kucoin"))
     run.press("F2", "enter")
     #expect(run.app.board.count == 0)
@@ -131,7 +131,7 @@ struct PaperFlowTests {
 
   @Test("An answer that never came leaves the list in doubt, and nothing is sent again")
   func inDoubt() throws {
-    var run = PaperRun()
+    var run = try PaperRun()
     run.press("alt-4", "F2")
     guard case .place(let placement) = run.app.update(.input(.key(Key(.enter)))).first else {
       Issue.record("nothing was sent")
@@ -147,8 +147,8 @@ struct PaperFlowTests {
   }
 
   @Test("The window says how far the market moved, and what was read does not move with it")
-  func moved() {
-    var run = PaperRun()
+  func moved() throws {
+    var run = try PaperRun()
     run.press("alt-4", "F2")
     run.trade(30_010)
     #expect(run.text.contains("last 30,010, moved +10 since this opened"))
@@ -210,27 +210,31 @@ struct PaperFlowTests {
   }
 
   @Test("The market walks gently and the same for the same seed")
-  func walk() {
-    func prices(_ seed: UInt64) -> [Decimal?] {
-      var run = PaperRun(seed: seed, tape: .walk)
+  func walk() throws {
+    func prices(_ seed: UInt64) throws -> [Decimal?] {
+      var run = try PaperRun(seed: seed, tape: .walk)
       return (0..<20).map { _ in
         run.pass(1000)
         return run.app.feed.market(VenueID("binance"), .spot(base: "BTC", quote: "USDT")).last
       }
     }
-    let walked = prices(7)
-    #expect(walked == prices(7))
-    #expect(walked != prices(8))
+    let walked = try prices(7)
+    #expect(try walked == prices(7))
+    #expect(try walked != prices(8))
     #expect(Set(walked).count > 5)
     #expect(walked.allSatisfy { ($0 ?? 0) > 29_800 && ($0 ?? 0) < 30_200 })
   }
 
   @Test("A still market tells nothing and has nothing due")
-  func still() {
-    var world = PaperWorld(seed: 7, tape: .still, now: Timestamp(milliseconds: 1_700_000_000_000))
-    _ = world.begin()
-    #expect(world.nextDuty == nil)
-    let events = world.pass(Timestamp(milliseconds: 1_700_000_060_000))
-    #expect(events.count == 1)
+  func still() throws {
+    var run = try PaperRun()
+    #expect(run.world.nextDuty == nil)
+    #expect(run.world.pass(Timestamp(milliseconds: 1_700_086_400_000)).isEmpty)
+    // A day later nobody is gone, and no token has ended.
+    run.show(VenueID("kucoin"))
+    run.tell(.now(run.world.now))
+    run.press("F2", "enter")
+    #expect(run.app.board.openCount == 1)
+    #expect(run.world.nextDuty == nil)
   }
 }

@@ -1,5 +1,7 @@
+import Client
 import Exact
 import Orders
+import Paper
 import Screen
 import Venues
 
@@ -8,24 +10,31 @@ import Venues
 /// The program with the paper venues behind it, driven by keys.
 struct PaperRun {
   var app: App
-  var world: PaperWorld
+  var world: PaperMarkets
 
   init(
     _ ticket: Ticket = .example, size: Size = Size(columns: 120, rows: 40), seed: UInt64 = 7,
     tape: PaperTape = .still
-  ) {
+  ) throws {
     app = App(App.Setup(ticket: ticket, seed: seed), size: size)
     let start = Timestamp(milliseconds: 1_700_000_000_000)
-    world = PaperWorld(seed: seed, tape: tape, now: start)
-    for event in world.begin() { _ = app.update(event) }
+    world = try PaperMarkets(seed: seed, tape: tape, now: start)
+    tell(.now(start))
+    tell(world.begin())
   }
 
   /// Hands an event to the program, what it wants to the world, and what comes of that back.
   mutating func tell(_ event: AppEvent) {
     for effect in app.update(event) {
-      for answer in world.perform(effect) { _ = app.update(answer) }
+      if case .trade(let instrument, let price) = effect {
+        tell(world.trade(instrument, at: price))
+      } else if let command = effect.command {
+        tell(world.perform(command))
+      }
     }
   }
+
+  mutating func tell(_ news: [ClientNews]) { for item in news { tell(AppEvent(item)) } }
 
   mutating func press(_ names: String...) {
     for name in names {
@@ -38,13 +47,11 @@ struct PaperRun {
   }
 
   mutating func pass(_ milliseconds: Int64) {
-    for event in world.pass(world.now.later(milliseconds)) { _ = app.update(event) }
+    tell(world.pass(Timestamp(milliseconds: world.now.milliseconds + milliseconds)))
   }
 
   mutating func trade(_ price: Decimal) {
-    for event in world.trade(app.live.reading.ticket.instrument, at: price) {
-      _ = app.update(event)
-    }
+    tell(world.trade(app.live.reading.ticket.instrument, at: price))
   }
 
   mutating func show(_ venue: VenueID) {

@@ -1,6 +1,7 @@
 import Client
 import Exact
 import Orders
+import Paper
 import Screen
 import Simulator
 import Testing
@@ -12,12 +13,16 @@ import Venues
 @Suite("Laws of the screen") struct ScreenLawTests {
   @Test(
     "Random hands at random sizes break nothing and send nothing unseen", arguments: 0..<24)
-  func randomHands(_ seed: UInt64) {
+  func randomHands(_ seed: UInt64) throws {
     var hands = RandomHands(seed: seed)
-    var world = PaperWorld(
-      seed: seed, tape: .still, now: Timestamp(milliseconds: 1_780_315_200_000))
+    let start = Timestamp(milliseconds: 1_780_315_200_000)
+    var world = try PaperMarkets(seed: seed, tape: .still, now: start)
     var app = App(App.Setup(seed: seed), size: hands.size())
-    for event in world.begin() { _ = app.update(event) }
+    for effect in app.update(.now(start)) {
+      guard let command = effect.command else { continue }
+      for news in world.perform(command) { _ = app.update(AppEvent(news)) }
+    }
+    for news in world.begin() { _ = app.update(AppEvent(news)) }
     for _ in 0..<120 where !app.isEnded {
       let event = hands.event()
       let wasReviewing = app.overlays.last is Review
@@ -37,7 +42,7 @@ import Venues
         let effects = waiting
         waiting = []
         for effect in effects {
-          for event in world.perform(effect) { waiting += app.update(event) }
+          for news in world.perform(effect) { waiting += app.update(AppEvent(news)) }
         }
       }
       expectSound(app, "seed \(seed) after \(event)")
@@ -45,10 +50,9 @@ import Venues
   }
 
   @Test("One cell and one row are screens, too", arguments: [(1, 1), (1, 40), (200, 1), (59, 15)])
-  func tiny(_ columns: Int, _ rows: Int) {
+  func tiny(_ columns: Int, _ rows: Int) throws {
     var app = App(App.Setup(), size: Size(columns: columns, rows: rows))
-    var world = PaperWorld(seed: 1, tape: .still, now: Timestamp(milliseconds: 1_780_315_200_000))
-    for event in world.begin() { _ = app.update(event) }
+    for news in PaperMarkets.start { _ = app.update(AppEvent(news)) }
     expectSound(app, "\(columns)x\(rows)")
     #expect(app.draw().text.hasPrefix(columns > 40 ? "PAPER BTC/USDT 30,000 0 open" : ""))
   }
@@ -107,6 +111,14 @@ import Venues
         }
       }
     }
+  }
+}
+
+extension PaperMarkets {
+  /// Does what the program wants of the paper world.
+  fileprivate mutating func perform(_ effect: Effect) -> [ClientNews] {
+    if case .trade(let instrument, let price) = effect { return trade(instrument, at: price) }
+    return effect.command.map { perform($0) } ?? []
   }
 }
 

@@ -19,7 +19,7 @@ struct House {
   /// Everything that is written in Swift or wraps a library, below the executables.
   private static let below = [
     // The interactive program is pure: what it wants done it returns as effects.
-    Room("TicketApp", uses: ["Screen", "Client", "Simulator", "Venues", "Orders", "Exact"]),
+    Room("TicketApp", uses: ["Screen", "Client", "Venues", "Orders", "Exact"]),
     // Random tickets, spoilt bytes, random steps and bad networks, for tests and benchmarks only.
     Room(
       "Sampling",
@@ -28,7 +28,9 @@ struct House {
         "Crypto",
       ], system: ["Synchronization"]),
     // The simulators behind the client's transport, in the same process.
-    Room("Paper", uses: ["Client", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
+    Room(
+      "Paper",
+      uses: ["Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
     // Sockets and the clock; a mailbox between its thread and the loop.
     Room(
       "Client",
@@ -62,6 +64,8 @@ struct House {
     Room("CZlib", uses: []),
     // Pseudo-terminals, for tests.
     Room("CPty", uses: []),
+    // TLS before a plain server, for tests.
+    Room("CTLSFront", uses: []),
   ]
 
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }
@@ -77,7 +81,8 @@ struct House {
   /// Test targets may look into every room, and may use Foundation.
   static let testRoom = Room(
     "Tests",
-    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk"] + everySwiftRoom,
+    uses: ["tandem", "ScreenProbe", "JournalProbe", "CPty", "CFaultyDisk", "CTLSFront"]
+      + everySwiftRoom,
     system: ["Testing", "Glibc", "Synchronization", "Foundation"])
 
   /// C library targets are called `C` and the library's name.

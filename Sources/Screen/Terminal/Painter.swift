@@ -13,6 +13,8 @@ struct Painter {
   private var drawn: Frame?
   private var sheet = StyleSheet.plain
   private var inks: [Paint: (pair: Int32, attributes: UInt8)] = [:]
+  /// The ink of the cell before, which most cells share.
+  private var last: (paint: Paint, ink: (pair: Int32, attributes: UInt8))?
   private static let placeCount = 240
   /// The places of true colours in curses's palette, all but the first 16.
   private var places: [Color: UInt8] = [:]
@@ -116,6 +118,7 @@ struct Painter {
   private mutating func wear(_ sheet: StyleSheet) {
     self.sheet = sheet
     inks = [:]
+    last = nil
     drawn = nil
     // Curses would take a colour for the one that was in its place before; so all is drawn anew.
     if places.count > Painter.placeCount / 2 {
@@ -126,7 +129,13 @@ struct Painter {
   }
 
   private mutating func ink(_ paint: Paint) -> (pair: Int32, attributes: UInt8) {
-    if let ink = inks[paint] { return ink }
+    if let last, last.paint == paint { return last.ink }
+    let ink = inks[paint] ?? mixed(paint)
+    last = (paint, ink)
+    return ink
+  }
+
+  private mutating func mixed(_ paint: Paint) -> (pair: Int32, attributes: UInt8) {
     let style = sheet.style(paint)
     let pair =
       depth == .mono

@@ -175,55 +175,74 @@ struct StyleThrift {
   private mutating func settle(on pen: Pen, _ result: inout [UInt8]) {
     if actual == pen { return }
     // A parameter left out is 0, and that is plain text.
-    var best = join([[]] + change(from: Pen(), to: pen))
+    var best = Parameters(isFromPlain: true)
+    change(from: Pen(), to: pen, &best)
     if let actual, abilities.allow(from: actual, to: pen) {
-      let step = join(change(from: actual, to: pen))
-      if step.count < best.count { best = step }
+      var step = Parameters(isFromPlain: false)
+      change(from: actual, to: pen, &step)
+      if step.bytes.count < best.bytes.count { best = step }
     }
-    result += best
+    result += best.bytes
+    result.append(UInt8(ascii: "m"))
     actual = pen
   }
 
-  private func join(_ codes: [[UInt8]]) -> [UInt8] {
-    var bytes: [UInt8] = [0x1B, UInt8(ascii: "[")]
-    bytes += codes.joined(separator: [UInt8(ascii: ";")])
-    bytes.append(UInt8(ascii: "m"))
-    return bytes
-  }
-
   /// The SGR parameters from one pen to another.
-  private func change(from old: Pen, to new: Pen) -> [[UInt8]] {
-    var codes: [[UInt8]] = []
+  private func change(from old: Pen, to new: Pen, _ codes: inout Parameters) {
     var attributes = old.attributes
     // Bold and dim end together.
     if attributes & ~new.attributes & 0b110 != 0 {
-      codes.append(digits(22))
+      codes.add(22)
       attributes &= ~0b110
     }
-    for number in 1...9 {
-      let bit: UInt16 = 1 << number
-      if new.attributes & bit != 0, attributes & bit == 0 { codes.append(digits(number)) }
-      if new.attributes & bit == 0, attributes & bit != 0 { codes.append(digits(number + 20)) }
-    }
-    if old.foreground != new.foreground { codes.append(code(new.foreground, 30)) }
-    if old.background != new.background { codes.append(code(new.background, 40)) }
-    return codes
-  }
-
-  private func code(_ ink: Ink, _ base: Int) -> [UInt8] {
-    switch ink {
-    case .standard: return digits(base + 9)
-    case .index(let index) where index < 8: return digits(base + Int(index))
-    case .index(let index) where index < 16: return digits(base + 52 + Int(index))
-    case .index(let index):
-      if let (red, green, blue) = trueColors[index] {
-        return Array("\(base + 8);2;\(red);\(green);\(blue)".utf8)
+    if attributes != new.attributes {
+      for number in 1...9 {
+        let bit: UInt16 = 1 << number
+        if new.attributes & bit != 0, attributes & bit == 0 { codes.add(number) }
+        if new.attributes & bit == 0, attributes & bit != 0 { codes.add(number + 20) }
       }
-      return Array("\(base + 8);5;\(index)".utf8)
+    }
+    if old.foreground != new.foreground { add(new.foreground, 30, &codes) }
+    if old.background != new.background { add(new.background, 40, &codes) }
+  }
+
+  private func add(_ ink: Ink, _ base: Int, _ codes: inout Parameters) {
+    switch ink {
+    case .standard: codes.add(base + 9)
+    case .index(let index) where index < 8: codes.add(base + Int(index))
+    case .index(let index) where index < 16: codes.add(base + 52 + Int(index))
+    case .index(let index):
+      codes.add(base + 8)
+      if let (red, green, blue) = trueColors[index] {
+        codes.add(2)
+        for part in [red, green, blue] { codes.add(Int(part)) }
+      } else {
+        codes.add(5)
+        codes.add(Int(index))
+      }
     }
   }
 
-  private func digits(_ number: Int) -> [UInt8] { Array("\(number)".utf8) }
+  /// A change of style as it is written, all but its last byte.
+  private struct Parameters {
+    var bytes: [UInt8]
+    private var isFirst: Bool
+
+    init(isFromPlain: Bool) {
+      bytes = [0x1B, UInt8(ascii: "[")]
+      bytes.reserveCapacity(32)
+      isFirst = !isFromPlain
+    }
+
+    /// A number below 1000.
+    mutating func add(_ number: Int) {
+      if !isFirst { bytes.append(UInt8(ascii: ";")) }
+      isFirst = false
+      if number >= 100 { bytes.append(UInt8(ascii: "0") + UInt8(number / 100)) }
+      if number >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(number / 10 % 10)) }
+      bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+  }
 }
 
 extension StyleThrift.Abilities {

@@ -3,9 +3,10 @@ import Glibc
 
 /// Wakes a loop from any thread; however often before the loop looks, it wakes once.
 public final class Waker: Sendable {
-  let descriptor: Int32
+  /// Can be read once somebody rang.
+  public let descriptor: Int32
 
-  init() throws(TerminalError) {
+  public init() throws(TerminalError) {
     descriptor = bell_make()
     if descriptor < 0 { throw .system("making a waker", errno) }
   }
@@ -15,5 +16,5 @@ public final class Waker: Sendable {
   public func wake() { bell_ring(descriptor) }
 
   /// Whether somebody woke the loop since the last time.
-  func take() -> Bool { bell_heard(descriptor) != 0 }
+  public func take() -> Bool { bell_heard(descriptor) != 0 }
 }

@@ -28,7 +28,16 @@ public enum Role: UInt8, CaseIterable, Sendable {
   }
 
   var index: Int { Int(rawValue) }
-  private static let names = allCases.map { dotted("\($0)") }
+  // In the order of the cases. Written out, for to ask a case for its name takes the program's
+  // whole description of itself, before the first frame.
+  private static let names = words(
+    """
+    text muted accent heading disabled border border.focus title title.focus field \
+    field.focus field.hint choice choice.active tab tab.active error warning note ok repair \
+    buy sell profit loss live testnet paper working filled cancelled doubt stale key \
+    key.label match payload.name payload.value payload.mark payload.secret diff source \
+    ladder.last ladder.quote ladder.scale scroll.track scroll.thumb
+    """)
 }
 
 /// What a piece of the screen lies on; a theme gives each surface its background.
@@ -47,10 +56,9 @@ public enum Surface: UInt8, CaseIterable, Sendable {
 
   var index: Int { Int(rawValue) }
   static let count = allCases.count
-  private static let names = allCases.map { dotted("\($0)") }
+  private static let names = words("screen panel popup bar field field.focus selection live")
 }
 
-/// `borderFocus` as `border.focus`.
-private func dotted(_ name: String) -> String {
-  name.reduce(into: "") { $0 += $1.isUppercase ? "." + $1.lowercased() : String($1) }
+private func words(_ text: String) -> [String] {
+  text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
 }

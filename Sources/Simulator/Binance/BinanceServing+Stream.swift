@@ -165,6 +165,7 @@ extension BinanceServing {
 
 extension BinanceServing {
   public var nextDuty: Timestamp? {
+    if desk.isCalm { return nil }
     let duties = sockets.values.map(\.nextDuty) + listenKeys.map(\.ends)
     return (duties + [tickersDue].compactMap(\.self)).min()
   }

@@ -174,6 +174,7 @@ extension BingXServing {
 
   public mutating func pass(into outbox: inout Outbox) {
     killIfDue()
+    if desk.isCalm { return }
     for key in listenKeys.filter({ $0.value <= desk.now }).map(\.key).sorted() {
       expire(key, into: &outbox)
     }
@@ -182,6 +183,7 @@ extension BingXServing {
 
   public var nextDuty: Timestamp? {
     var next = killTime
+    if desk.isCalm { return next }
     func consider(_ time: Timestamp) { next = next.map { min($0, time) } ?? time }
     for end in listenKeys.values { consider(end) }
     for socket in sockets.values {

@@ -61,7 +61,8 @@ extension CryptoComServing {
   // MARK: Heartbeats
 
   public var nextDuty: Timestamp? {
-    sockets.values.lazy.filter { !$0.isClosing }.map { $0.awaited?.until ?? $0.nextBeat }.min()
+    if desk.isCalm { return nil }
+    return sockets.values.lazy.filter { !$0.isClosing }.map { $0.awaited?.until ?? $0.nextBeat }.min()
   }
 
   /// A heartbeat every 30 seconds, to be answered within 5 (Websocket Heartbeats).

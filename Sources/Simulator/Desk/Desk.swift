@@ -23,6 +23,9 @@ public struct Desk: Sendable {
   public internal(set) var halted: Set<Int> = []
   /// The ways that were turned away from the venue's sheet, by switch.
   public internal(set) var turned: [(name: ContingencyRules.Switch, way: String)] = []
+  /// Its clients are in the same process and cannot be gone: nothing beats, no token and no socket
+  /// grows old, nothing is told by the second, and so nothing is due while nothing happens.
+  public internal(set) var isCalm = false
   /// How many ended lists are remembered.
   public var memory = 20_000
 

@@ -70,7 +70,8 @@ extension KuCoinServing {
   // MARK: Time
 
   public var nextDuty: Timestamp? {
-    streams.values.map {
+    if desk.isCalm { return nil }
+    return streams.values.map {
       Timestamp(
         milliseconds: min(
           $0.heard.milliseconds + Self.silence, $0.opened.milliseconds + Self.life))

@@ -105,7 +105,8 @@ extension TradovateServing {
 
   private mutating func issue(to session: Int) -> Reply {
     let expires = Timestamp(milliseconds: desk.now.milliseconds + Self.tokenLife)
-    let token = Token(text: Gate.secret("token", makeID()), expires: expires)
+    let token = Token(
+      text: Gate.secret("token", makeID()), expires: desk.isCalm ? nil : expires)
     sessions[session].tokens.append(token)
     if sessions[session].tokens.count > Self.mostTokens {
       sessions[session].tokens.removeFirst()

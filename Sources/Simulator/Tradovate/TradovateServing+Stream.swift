@@ -173,6 +173,7 @@ extension TradovateServing {
   public mutating func pass(into outbox: inout Outbox) {
     catchUp()
     deliver(into: &outbox)
+    if desk.isCalm { return }
     let now = desk.now
     for (id, socket) in sockets.sorted(by: { $0.key < $1.key }) {
       if now.milliseconds - socket.heard.milliseconds >= Self.patience {
@@ -190,6 +191,7 @@ extension TradovateServing {
 
   public var nextDuty: Timestamp? {
     if !untold.isEmpty { return desk.now }
+    if desk.isCalm { return nil }
     return sockets.values.map { socket in
       let silent = Timestamp(milliseconds: socket.heard.milliseconds + Self.patience)
       return min(socket.nextBeat, silent)

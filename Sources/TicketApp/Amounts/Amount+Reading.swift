@@ -78,9 +78,12 @@ private struct AmountReader {
     if position < bytes.count, bytes[position] == UInt8(ascii: ",") {
       throw AmountFlaw("has a comma: write 1.5 with a point and 1500 with nothing", at: position)
     }
+    // Somebody is about to type the digits behind the point: what is there is a number already.
+    let isUnfinished =
+      position == bytes.count && position - start > 1 && bytes[position - 1] == UInt8(ascii: ".")
     let value: Decimal
     do throws(DecimalError) {
-      value = try Decimal(parsing: bytes[start..<position])
+      value = try Decimal(parsing: bytes[start..<(isUnfinished ? position - 1 : position)])
     } catch {
       throw AmountFlaw("\(error)", at: start)
     }

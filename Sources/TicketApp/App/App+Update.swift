@@ -1,9 +1,12 @@
 import Orders
 import Screen
+import Venues
 
 extension App {
   /// Takes what happened, and says what is to be done.
-  public mutating func update(_ event: AppEvent) -> [Effect] {
+  public mutating func update(_ event: AppEvent) -> [Effect] { handle(event) + watchAnew() }
+
+  private mutating func handle(_ event: AppEvent) -> [Effect] {
     switch event {
     case .input(let input): return take(input)
     case .now(let now): feed.now = now
@@ -13,7 +16,12 @@ extension App {
     case .account(let venue, let account):
       feed.take(venue, account)
       lookAgain()
-    case .connection(let venue, let connection): feed.take(venue, connection)
+    case .connection(let venue, let connection): take(venue, connection)
+    case .instrument(let venue, let rules):
+      feed.take(venue, rules)
+      if rules.instrument == live.reading.ticket.instrument { lookAgain() }
+    case .credentials(let venue, let keys): credentials[venue] = keys
+    case .journal(let refusal): takeJournal(refusal)
     case .lists(let records): take(records)
     case .outcome(let sent, let outcome): take(outcome, of: sent)
     case .templates(let templates): self.templates = templates
@@ -22,6 +30,17 @@ extension App {
     case .failed(let text): log.say(text, .bad, at: feed.now)
     }
     return []
+  }
+
+  /// Takes news of the world that came together: what everything says of the form is worked out
+  /// once for all of it.
+  public mutating func update(together news: some Sequence<AppEvent>) -> [Effect] {
+    isHeld = true
+    var effects: [Effect] = []
+    for event in news { effects += handle(event) }
+    isHeld = false
+    if isStale { lookAgain() }
+    return effects + watchAnew()
   }
 
   private mutating func take(_ input: Input) -> [Effect] {

@@ -19,6 +19,9 @@ public struct App: Sendable {
   var identity: ListIdentity
   /// What everything says of the form as it stands; worked out anew after each change.
   var live: LiveTicket
+  /// Several things happen at once, and `live` follows when all have.
+  var isHeld = false
+  var isStale = false
 
   var pane = Pane.ticket
   /// The venue whose payload, tick and options are shown.
@@ -30,6 +33,12 @@ public struct App: Sendable {
   var requests: Int64 = 0
 
   var feed = Feed()
+  /// What requests are signed with, with the tokens that venues gave.
+  var credentials: [VenueID: Credentials]
+  /// The instruments whose prices were asked for.
+  var watched: [Instrument] = []
+  /// Why the journal takes nothing, so that nothing may be sent.
+  var journalRefusal: String?
   var log = MessageLog()
   /// Lines that were typed into the command line and the quick entry.
   var history = LineHistory()
@@ -79,6 +88,7 @@ public struct App: Sendable {
   public init(_ setup: Setup, size: Size) {
     self.setup = setup
     self.size = size
+    credentials = setup.credentials
     form = TicketForm(setup.ticket)
     focus = FormFocus(.kind)
     identity = ListIdentity(setup.seed)
@@ -92,6 +102,8 @@ public struct App: Sendable {
 
   /// Works out what everything says of the form as it stands.
   mutating func lookAgain() {
+    isStale = isHeld
+    if isHeld { return }
     live = LiveTicket(
       form, venue: venue.id, feed, identity, environment: setup.environment, before: live)
     focus.settle(in: rows)

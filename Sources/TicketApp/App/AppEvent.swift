@@ -11,6 +11,12 @@ public enum AppEvent: Sendable {
   case market(VenueID, Instrument, Market)
   case account(VenueID, Account)
   case connection(VenueID, Connection)
+  /// An instrument's rules as the venue has them now.
+  case instrument(VenueID, InstrumentRules)
+  /// The keys as they are now that the venue gave a token with them.
+  case credentials(VenueID, Credentials)
+  /// Why the journal takes nothing, so that nothing may be sent; nil where it does.
+  case journal(String?)
   /// Lists as a venue has them now.
   case lists([ListRecord])
   /// What became of something that was sent.
@@ -24,6 +30,16 @@ public enum AppEvent: Sendable {
   case failed(String)
 }
 
+extension AppEvent {
+  /// It says how the world is and asks for nothing, so several can be taken together.
+  public var isNews: Bool {
+    switch self {
+    case .now, .market, .account, .connection, .instrument, .credentials: true
+    default: false
+    }
+  }
+}
+
 /// What the program wants done.
 public enum Effect: Hashable, Sendable {
   case quit
@@ -33,6 +49,13 @@ public enum Effect: Hashable, Sendable {
   /// Send exactly the bytes that were reviewed.
   case place(Placement)
   case cancel(Cancellation)
+  case amend(Amending)
+  /// Tell the prices and rules of these from now on, and of no others.
+  case watch([Instrument])
+  /// Ask the venue how a list stands.
+  case ask(ListKey)
+  /// Try again to reach a venue.
+  case reconnect(VenueID)
   /// Move a paper market: somebody trades at this price.
   case trade(Instrument, Decimal)
   case mouse(Bool)

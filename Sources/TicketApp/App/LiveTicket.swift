@@ -21,7 +21,7 @@ struct LiveTicket: Sendable {
     if let instrument {
       world.market = feed.market(venue, instrument)
       world.instrument =
-        VenueCatalogue.venue(venue)?.rules(of: instrument)
+        VenueCatalogue.venue(venue).flatMap { feed.rules(instrument, at: $0) }
         ?? VenueCatalogue.all.lazy.compactMap { $0.rules(of: instrument) }.first
     }
     world.account = feed.account(venue)
@@ -72,7 +72,7 @@ struct VenueLook: Sendable {
       return
     }
     let inspection = Inspection(
-      venue: venue, ticket: ticket, instrument: venue.rules(of: ticket.instrument),
+      venue: venue, ticket: ticket, instrument: feed.rules(ticket.instrument, at: venue),
       market: feed.market(venue.id, ticket.instrument), account: feed.account(venue.id),
       environment: environment)
     findings = venue.findings(inspection)

@@ -48,6 +48,18 @@ extension AppCommand {
       return []
     },
     AppCommand(
+      "list-ask", "Ask about list", "Asks the venue how the list stands now.", .pane(.lists),
+      keys: [.character("r")],
+      unless: { app in
+        guard let record = app.chosenRecord else { return "no list is chosen" }
+        return app.reachObstacle(record.key.venue).map { CleanText($0) }
+      }
+    ) { app in
+      guard let key = app.chosenRecord?.key else { return [] }
+      app.log.say("\(key.venue) is asked about \(key.id)", at: app.feed.now)
+      return [.ask(key)]
+    },
+    AppCommand(
       "paper-trade", "Trade at the leg's price",
       "Paper only: somebody trades at the price of the leg, and you see what comes of it.",
       .pane(.lists), keys: [.character("m")], label: "move market",

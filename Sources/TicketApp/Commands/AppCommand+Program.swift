@@ -13,6 +13,11 @@ extension AppCommand {
     AppCommand(
       "suspend", "Suspend", "Goes back to the shell; fg comes back.", keys: [.control("z")]
     ) { _ in [.suspend] },
+    AppCommand(
+      "reconnect", "Reach the venue again",
+      "Tries at once to reach the venue that is looked at, also one that refused the keys.",
+      keys: [], unless: { $0.reconnectObstacle }
+    ) { app in [.reconnect(app.venue.id)] },
     AppCommand("repaint", "Repaint", "Draws the screen anew.", keys: [.control("l")]) { _ in
       [.repaint]
     },

@@ -172,7 +172,7 @@ extension App {
 
   private mutating func nudge(_ step: FormField.Step, _ count: Int) {
     let path = focus.path
-    let rules = venue.rules(of: live.reading.ticket.instrument)
+    let rules = rules(live.reading.ticket.instrument, at: venue)
     let unit = step == .tick ? rules?.tick : step == .lot ? rules?.lot : nil
     guard let unit, unit.isPositive else {
       log.say("the step of this field is not known at \(venue.title)", .warning, at: feed.now)

@@ -21,6 +21,8 @@ struct ListBoard: Sendable {
   private(set) var showsLegs = true
   /// How many lists the filter lets through.
   private(set) var shownCount = 0
+  /// How many live lists each instrument has.
+  private var liveCounts: [Instrument: Int] = [:]
   /// How many lists were looked at since the board was made, for tests.
   private(set) var looks = 0
 
@@ -46,6 +48,11 @@ struct ListBoard: Sendable {
   var openCount: Int { count(of: .open) }
   var doubtCount: Int { count(of: .inDoubt) }
 
+  /// The instruments of the lists to which something may still happen, in a fixed order.
+  var liveInstruments: [Instrument] {
+    liveCounts.keys.sorted { $0.description < $1.description }
+  }
+
   func number(of key: ListKey) -> Int? { numbers[key] }
   subscript(_ key: ListKey) -> ListRecord? { numbers[key].map { records[$0] } }
 
@@ -58,6 +65,7 @@ struct ListBoard: Sendable {
       records.append(record)
       numbers[record.key] = number
       counts[record.state.rank] += 1
+      countLive(record, 1)
       stands.append(Stand(group: "", slot: 0, isUnfolded: nil, isShown: false))
       show(number, filter.matches(record))
       stand(number)
@@ -66,6 +74,8 @@ struct ListBoard: Sendable {
     let old = records[number]
     counts[old.state.rank] -= 1
     counts[record.state.rank] += 1
+    countLive(old, -1)
+    countLive(record, 1)
     records[number] = record
     show(number, filter.matches(record))
     let group = order.group(of: record)
@@ -75,6 +85,12 @@ struct ListBoard: Sendable {
     } else {
       resize(number)
     }
+  }
+
+  private mutating func countLive(_ record: ListRecord, _ step: Int) {
+    guard let instrument = record.instrument, record.state.isLive else { return }
+    let count = (liveCounts[instrument] ?? 0) + step
+    liveCounts[instrument] = count > 0 ? count : nil
   }
 
   private mutating func resize(_ number: Int) {

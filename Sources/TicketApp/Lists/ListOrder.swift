@@ -20,12 +20,16 @@ enum ListOrder: String, CaseIterable, Sendable {
   }
 
   /// Which group a list stands in; groups stand in the order of their names.
+  ///
+  /// What nobody knows enough of stands before all others, in every order.
   func group(of record: ListRecord) -> String {
+    let state = record.state
+    let first = state.wantsAttention ? "!" : ":"
     switch self {
-    case .newest, .heard: ""
-    case .venue: record.key.venue.name
-    case .symbol: record.list.symbol ?? ""
-    case .status: String(record.state.rank)
+    case .newest, .heard: return first
+    case .venue: return first + record.key.venue.name
+    case .symbol: return first + (record.list.symbol ?? "")
+    case .status: return String(state.rank)
     }
   }
 }
@@ -53,8 +57,8 @@ struct ListFilter: Hashable, Sendable {
       switch self {
       case .all: true
       case .live: state == .open || state == .sending || state == .inDoubt
-      case .ended: state == .done || state == .cancelled || state == .rejected
-      case .doubt: state == .inDoubt || state == .unknown
+      case .ended: !state.isLive
+      case .doubt: state == .inDoubt || state == .unknown || state == .vanished
       }
     }
   }

@@ -5,11 +5,12 @@ import Orders
 extension ListRecord {
   var state: ListState {
     if isInDoubt { return .inDoubt }
+    if isVanished { return .vanished }
     switch list.status {
     case .accepted, .open: return .open
     case .done: return .done
     case .canceled: return .cancelled
-    case .rejected: return .rejected
+    case .rejected: return heard == nil ? .notSent : .rejected
     case .unknown: return heard == nil ? .sending : .unknown
     }
   }

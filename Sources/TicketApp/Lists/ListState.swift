@@ -11,9 +11,13 @@ enum ListState: Int, CaseIterable, Sendable {
   case open
   /// The venue's word is not known.
   case unknown
+  /// It was open, and the venue knows it no more.
+  case vanished
   case done
   case cancelled
   case rejected
+  /// Nothing left this machine.
+  case notSent
 
   var rank: Int { rawValue }
 
@@ -23,37 +27,47 @@ enum ListState: Int, CaseIterable, Sendable {
     case .sending: "sending"
     case .open: "open"
     case .unknown: "unknown"
+    case .vanished: "vanished"
     case .done: "done"
     case .cancelled: "cancelled"
     case .rejected: "refused"
+    case .notSent: "not sent"
     }
   }
 
   /// Before the word, so that a glance is enough without colour.
   var sign: CleanText {
     switch self {
-    case .inDoubt, .unknown: "?"
+    case .inDoubt, .unknown, .vanished: "?"
     case .sending: "»"
     case .open: "●"
     case .done: "✓"
     case .cancelled: "–"
-    case .rejected: "✗"
+    case .rejected, .notSent: "✗"
     }
   }
 
   var role: Role {
     switch self {
-    case .inDoubt, .unknown: .doubt
+    case .inDoubt, .unknown, .vanished: .doubt
     case .sending: .warning
     case .open: .working
     case .done: .filled
     case .cancelled: .cancelled
-    case .rejected: .error
+    case .rejected, .notSent: .error
     }
   }
 
   /// Something may still happen to it.
-  var isLive: Bool { self == .open || self == .sending || self == .inDoubt || self == .unknown }
+  var isLive: Bool {
+    switch self {
+    case .inDoubt, .sending, .open, .unknown, .vanished: true
+    case .done, .cancelled, .rejected, .notSent: false
+    }
+  }
+
+  /// Nobody knows how it stands: it is shown before all others.
+  var wantsAttention: Bool { self == .inDoubt || self == .vanished }
 }
 
 extension OrderStatus {

@@ -23,7 +23,10 @@ struct Protection {
       ]
     case .sending: return ["Nothing yet: the venue has not answered."]
     case .unknown: return ["Not known: the venue used a word that says too little."]
+    case .vanished:
+      return ["Not known: the list was open, and the venue does not know it any more."]
     case .rejected: return ["Nothing: the venue refused the list."]
+    case .notSent: return ["Nothing: no byte of it left this machine."]
     case .cancelled: return ["Nothing: the list was cancelled, and no leg of it filled."]
     case .done: return [ended]
     case .open: return hasEntry ? withEntry : [pair(exits)]

@@ -27,7 +27,7 @@ extension App {
   }
 
   private func credentials(for venue: any Venue) -> Credentials? {
-    if let known = setup.credentials[venue.id] { return known }
+    if let known = credentials[venue.id] { return known }
     return setup.environment == .paper ? try? venue.paperCredentials() : nil
   }
 
@@ -69,16 +69,26 @@ extension App {
     let text: String
     switch outcome {
     case .accepted: return
-    case .refused(let reason), .notSent(let reason):
-      record.list.status = .rejected
+    case .refused(let reason):
+      record.reject()
       record.heard = feed.now
-      for leg in record.list.orders.indices { record.list.orders[leg].status = .rejected }
       text = "refused: \(reason)"
+    case .notSent(let reason):
+      // The venue was never asked, and so has said nothing.
+      record.reject()
+      text = "not sent: \(reason)"
     case .inDoubt(let reason):
       record.isInDoubt = true
       text = "in doubt: \(reason)"
     }
     record.history.append(ListRecord.Step(time: feed.now, leg: nil, text: text))
     take([record])
+  }
+}
+
+extension ListRecord {
+  fileprivate mutating func reject() {
+    list.status = .rejected
+    for leg in list.orders.indices { list.orders[leg].status = .rejected }
   }
 }

@@ -1,5 +1,6 @@
 import Exact
 import Orders
+import Venues
 
 /// What a ticket would do: where each leg stands to the market, and what it would gain or lose.
 struct Outlook: Hashable, Sendable {
@@ -21,6 +22,8 @@ struct Outlook: Hashable, Sendable {
     let gainPercent: Decimal?
     /// Times the risk, with two digits.
     let multiple: Decimal?
+    /// It lies on the wrong side of what it is measured from, so it would trade or fire at once.
+    let isPast: Bool
   }
 
   private(set) var rungs: [Rung] = []
@@ -55,10 +58,17 @@ struct Outlook: Hashable, Sendable {
           leg: index, price: price, limit: type.isContingent ? leg.price : nil, side: leg.side,
           type: type, quantity: leg.quantity, distance: percent(price, from: market.last),
           gain: gain, gainPercent: isEntry ? nil : gainPercent(of: leg),
-          multiple: gain.flatMap { ratio($0, risk) }))
+          multiple: gain.flatMap { ratio($0, risk) }, isPast: !isEntry && isPast(leg, price)))
     }
     rungs.sort { ($0.price, $1.leg) > ($1.price, $0.leg) }
     breakEven = paidBack(legs.last?.side, feeRate, rules?.tick)
+  }
+
+  /// A trailing stop's price only says where its trail begins.
+  private func isPast(_ leg: Leg, _ price: Decimal) -> Bool {
+    guard let entry, let type = leg.type, let side = leg.side, !type.isTrailing, type != .market
+    else { return false }
+    return !Checks.direction(of: type, side).holds(price, entry)
   }
 
   private func marketPrice(_ leg: Leg, _ market: Market) -> Decimal? {

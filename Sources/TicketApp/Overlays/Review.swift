@@ -15,6 +15,8 @@ struct Review: Overlay {
   let environment: Environment
   /// The last price at each venue when the window opened.
   let lasts: [VenueID: Decimal]
+  /// The instrument's rules at each venue when the window opened.
+  let rules: [VenueID: InstrumentRules]
   /// The venues that it would go to.
   var chosen: Set<VenueID>
   /// The venue that is shown.
@@ -36,6 +38,9 @@ struct Review: Overlay {
       lasts[venue.id] = app.feed.market(venue.id, ticket.instrument).last
     }
     self.lasts = lasts
+    var rules: [VenueID: InstrumentRules] = [:]
+    for venue in app.venues { rules[venue.id] = app.rules(ticket.instrument, at: venue) }
+    self.rules = rules
   }
 
   var hints: [KeyHint] {

@@ -20,6 +20,8 @@ struct ReviewItem {
     look = VenueLook(
       venue, ticket, app.feed, app.identity, environment: app.setup.environment)
     obstacles = flaws
+    if let refusal = app.journalRefusal { obstacles.append(refusal) }
+    if let obstacle = app.reachObstacle(venue.id) { obstacles.append(obstacle) }
     guard let draft = look.draft else {
       obstacles += look.obstacles.map(\.text)
       return

@@ -11,7 +11,9 @@ struct ReviewText {
   let width: Int
 
   private var market: Market { app.feed.market(item.venue.id, review.ticket.instrument) }
-  private var rules: InstrumentRules? { item.venue.rules(of: review.ticket.instrument) }
+  private var rules: InstrumentRules? {
+    app.rules(review.ticket.instrument, at: item.venue)
+  }
   private var unit: String { review.ticket.instrument.quote ?? "USD" }
 
   var lines: [Line] {
@@ -21,6 +23,7 @@ struct ReviewText {
     if let ticket = item.ticketRead { lines += says(ticket) }
     lines += money
     lines += changes
+    lines += ruleChanges
     lines += open
     lines += warnings
     if let request = item.request { lines += bytes(request) }
@@ -134,6 +137,26 @@ struct ReviewText {
       text += "; the \(type.words) is \(Figures.price(distance))\(count) away"
     }
     return fact("market", text)
+  }
+
+  /// What the venue demands now and did not when the window opened; the ticket is checked anew.
+  private var ruleChanges: [Line] {
+    guard let before = review.rules[item.venue.id], let rules, rules != before else { return [] }
+    func change(_ name: String, _ old: Decimal?, _ new: Decimal?) -> String? {
+      guard old != new else { return nil }
+      return "\(name) is \(new.map(Figures.price) ?? "not known"), was "
+        + (old.map(Figures.price) ?? "not known")
+    }
+    var parts = [
+      change("the tick", before.tick, rules.tick), change("the lot", before.lot, rules.lot),
+      change("the least quantity", before.minimumQuantity, rules.minimumQuantity),
+      change("the least value", before.minimumNotional, rules.minimumNotional),
+    ].compactMap { $0 }
+    if before.isTradable != rules.isTradable {
+      parts.append(rules.isTradable ? "trading has begun" : "trading has stopped")
+    }
+    guard !parts.isEmpty else { return [] }
+    return fact("rules", "changed since this opened: " + Words.list(parts), .warning)
   }
 
   /// What stays unprotected, and what the venue does not say.

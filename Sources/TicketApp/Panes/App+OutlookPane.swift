@@ -9,12 +9,13 @@ extension App {
     let inside = box(.outlook, in: area, &frame, more: Line(" ─ ladder", .muted))
     let ticket = live.reading.ticket
     let market = feed.market(venue.id, ticket.instrument)
-    let rules = venue.rules(of: ticket.instrument)
+    let rules = rules(ticket.instrument, at: venue)
     let outlook = Outlook(
       ticket, market, rules: rules,
       feeRate: feed.account(venue.id).takerFeeRate ?? Decimal("0.001"))
-    var lines = ladder(outlook, market)
-    if let summary = summary(outlook, ticket) { lines.append(summary) }
+    let scale = LadderScale(outlook, market, rules, room: inside.size.columns - 2)
+    var lines = ladder(outlook, market, scale)
+    lines.append(summary(outlook, ticket, scale))
     for loss in live.look(venue.id)?.losses ?? [] {
       let subject = loss.field.leg.map { "\(form.label(ofLeg: $0)): " } ?? ""
       let texts = CleanText(subject + loss.sentence).wrapped(to: inside.size.columns - 4)
@@ -32,74 +33,54 @@ extension App {
   }
 
   /// Legs, quote and last price from the highest to the lowest.
-  private func ladder(_ outlook: Outlook, _ market: Market) -> [Line] {
+  private func ladder(_ outlook: Outlook, _ market: Market, _ scale: LadderScale) -> [Line] {
     var rows: [(price: Decimal, rank: Int, line: Line)] = []
-    let width =
-      outlook.rungs.map { Figures.price($0.price).count }
-      .max().map { max($0, market.last.map(Figures.price)?.count ?? 0) } ?? 0
     for rung in outlook.rungs {
-      rows.append((rung.price, 1, line(of: rung, width)))
+      rows.append((rung.price, 1, line(of: rung, scale)))
     }
     if let last = market.last {
-      rows.append((last, 0, mark("◄ last", last, .ladderLast, width)))
+      rows.append((last, 0, Line(scale.mark(last), .ladderLast) + Line(" ◄ last", .ladderLast)))
     }
     if let entry = outlook.entry, outlook.hasEntry, let even = outlook.breakEven, even != entry {
-      rows.append((even, 2, mark("· break-even with commission", even, .muted, width)))
+      let word = Line(" · break-even with commission", .muted)
+      rows.append((even, 2, Line(scale.mark(even), .muted) + word))
     }
     return rows.sorted { ($0.price, $1.rank) > ($1.price, $0.rank) }.map(\.line)
   }
 
-  private func mark(
-    _ word: CleanText, _ price: Decimal, _ role: Role, _ width: Int
-  ) -> Line {
-    Line(padded(price, width), role) + Line(" ") + Line(word, role)
-  }
-
-  private func padded(_ price: Decimal, _ width: Int) -> CleanText {
-    let text = Figures.price(price)
-    return CleanText(String(repeating: " ", count: max(0, width - text.count)) + text)
-  }
-
-  private func line(of rung: Outlook.Rung, _ width: Int) -> Line {
-    var line = Line(padded(rung.price, width), .ladderScale) + Line(" ── ", .border)
+  private func line(of rung: Outlook.Rung, _ scale: LadderScale) -> Line {
+    var line = Line(scale.mark(rung.price), .ladderQuote) + Line(" ── ", .ladderScale)
     line.append(CleanText(form.label(ofLeg: rung.leg).lowercased() + " "), .muted)
     line.append(
       CleanText(rung.side?.rawValue ?? "?"), rung.side == .buy ? .buy : .sell)
     line.append(CleanText(" " + rung.type.words))
-    if let limit = rung.limit { line.append(CleanText(" → \(Figures.price(limit))"), .muted) }
-    if let distance = rung.distance {
-      line.append(CleanText("  \(Figures.signed(distance))%"), .muted)
+    if let limit = rung.limit { line.append(CleanText(" → \(scale.price(limit))"), .muted) }
+    if rung.isPast {
+      // What would come of it is not reckoned: it would get another price than its own.
+      line.append(rung.type.isContingent ? "  fires at once" : "  trades at once", .warning)
+      return line
     }
-    if let gain = rung.gain {
-      line.append(
-        CleanText("  \(Figures.signed(gain))"), gain.isNegative ? .loss : .profit)
-      if let multiple = rung.multiple {
-        line.append(CleanText("  \(Figures.signed(multiple))R"), .muted)
-      }
-    }
-    return line
+    return scale.line(line, scale.numbers(rung))
   }
 
-  private func summary(_ outlook: Outlook, _ ticket: Ticket) -> Line? {
-    guard let risk = outlook.risk else { return nil }
+  /// Always there, so that what stands below stays where it is.
+  private func summary(_ outlook: Outlook, _ ticket: Ticket, _ scale: LadderScale) -> Line {
     let unit = ticket.instrument.quote ?? "USD"
-    var line = Line("at the stop ", .muted)
-    line.append(CleanText("−\(Figures.price(risk)) \(unit)"), .loss)
-    if let best = outlook.rungs.compactMap(\.multiple).max(), best.isPositive {
-      line.append(CleanText("   reward to risk \(best) : 1"), .muted)
-    }
+    var line = Line()
     if let even = outlook.breakEven, !outlook.hasEntry {
-      line.append(CleanText("   break-even \(Figures.price(even))"), .muted)
+      line.append("break-even ", .muted)
+      line.append(CleanText("\(scale.price(even))   "), .ladderQuote)
+    }
+    guard let risk = outlook.risk, scale.hasRisk else { return line }
+    line.append("at the stop ", .muted)
+    line.append(CleanText("−\(scale.money(risk)) \(unit)"), .loss)
+    let best = outlook.rungs.filter { !$0.isPast }.compactMap(\.multiple).max()
+    if let best, best.isPositive {
+      line.append("   reward to risk ", .muted)
+      line.append(CleanText("\(Figures.price(best, digits: 2)) : 1"), .profit)
     }
     return line
   }
 
   private var outlookOffset: Int { 0 }
-}
-
-extension Figures {
-  /// With a sign in front, whichever it is.
-  static func signed(_ value: Decimal) -> String {
-    value.isNegative ? "−" + price(value).dropFirst() : "+" + price(value)
-  }
 }

@@ -14,20 +14,34 @@ extension App {
     line.append(CleanText(form.instrument), .heading)
     let instrument = live.reading.ticket.instrument
     let market = feed.market(venue.id, instrument)
+    let digits = rules(instrument, at: venue)?.tick?.fractionDigits ?? 0
     if let last = market.last {
       line.append("  last ", .muted)
-      line.append(CleanText(Figures.price(last)), .ladderLast)
-      if let isRising = feed.isRising(venue.id, instrument) {
-        line.append(isRising ? " ▲" : " ▼", isRising ? .profit : .loss)
-      }
+      line.append(CleanText(Figures.price(last, digits: digits)), .ladderLast)
+      let isRising = feed.isRising(venue.id, instrument)
+      line.append(
+        isRising == nil ? "  " : isRising == true ? " ▲" : " ▼",
+        isRising == true ? .profit : .loss)
     }
+    var quote = Line()
     if let bid = market.bid, let ask = market.ask {
-      line.append("  bid ", .muted)
-      line.append(CleanText(Figures.price(bid)), .ladderQuote)
-      line.append(" ask ", .muted)
-      line.append(CleanText(Figures.price(ask)), .ladderQuote)
+      quote.append("  bid ", .muted)
+      quote.append(CleanText(Figures.price(bid, digits: digits)), .ladderQuote)
+      quote.append(" ask ", .muted)
+      quote.append(CleanText(Figures.price(ask, digits: digits)), .ladderQuote)
     }
-    frame.write(line.on(surface), row: 0, in: area)
+    if journalRefusal != nil { line.append("  journal: nothing can be sent", .error) }
+    // How venues are reached goes before a quote that finds no room beside it.
+    let lights = VenueLights(feed: feed, chosen: venue.id)
+    let room = area.size.columns - line.columns - 3
+    var right = lights.line(fitting: room - quote.columns)
+    if right.columns == 0 {
+      quote = Line()
+      right = lights.line(fitting: room)
+    }
+    frame.write((line + quote).on(surface), row: 0, in: area)
+    let column = area.size.columns - right.columns - 1
+    if right.columns > 0 { frame.write(right.on(surface), column: column, row: 0, in: area) }
   }
 
   var environmentRole: Role {
@@ -64,8 +78,11 @@ extension Message.Weight {
 
 /// Numbers as they are shown, never as they are typed or sent.
 enum Figures {
-  /// `32,000.50`: the whole part in groups of three.
-  static func price(_ value: Decimal) -> String {
+  /// `32,000.5`: the whole part in groups of three.
+  static func price(_ value: Decimal) -> String { price(value, digits: 0) }
+
+  /// The same with at least so many digits after the point.
+  static func price(_ value: Decimal, digits: Int) -> String {
     let text = value.description
     let sign = text.hasPrefix("-") ? "-" : ""
     let parts = text.dropFirst(sign.count).split(separator: ".", maxSplits: 1)
@@ -75,6 +92,8 @@ enum Figures {
       if index > 0, (whole.count - index).isMultiple(of: 3) { grouped.append(",") }
       grouped.append(digit)
     }
-    return sign + grouped + (parts.count > 1 ? "." + parts[1] : "")
+    let fraction = parts.count > 1 ? String(parts[1]) : ""
+    let zeros = String(repeating: "0", count: max(0, digits - fraction.count))
+    return sign + grouped + (fraction.isEmpty && zeros.isEmpty ? "" : "." + fraction + zeros)
   }
 }

@@ -9,27 +9,41 @@ extension App {
     let kind = Line(" ─ ", .border) + Line(CleanText(form.kind.rawValue.uppercased()), .heading)
     let inside = box(.ticket, in: area, &frame, more: kind, footer: verdict)
     let plan = TicketPlan(self, inside)
-    let scroll = ScrollPosition(offset: 0, visible: inside.size.rows, total: plan.rows)
+    let remarks = TicketRemarks(self, columns: inside.size.columns - 2)
+    let (fields, below) = split(inside, plan.rows, remarks.lines.count)
+    let scroll = ScrollPosition(offset: 0, visible: fields.size.rows, total: plan.rows)
       .showing(plan.focusRow, margin: 2)
-    let page = inside.part(
+    let page = fields.part(
       Rect(
-        column: 0, row: -scroll.offset, columns: inside.size.columns, rows: plan.rows))
-    let clip = { (row: Int) in row >= scroll.offset && row < scroll.offset + inside.size.rows }
+        column: 0, row: -scroll.offset, columns: fields.size.columns, rows: plan.rows))
+    let clip = { (row: Int) in row >= scroll.offset && row < scroll.offset + fields.size.rows }
     for heading in plan.headings where clip(heading.row) {
       frame.write(CleanText(heading.text), column: 1, row: heading.row, in: page, Paint(.muted))
     }
-    for place in plan.places where clip(place.row) { draw(place, in: page, &frame) }
-    for (_, flaw, row) in plan.flaws where clip(row) {
-      let line = Line("✗ ", .error) + Line(CleanText(flaw.sentence), .error)
-      frame.write(line, column: 3, row: row, in: page)
+    for place in plan.places where clip(place.row) {
+      draw(place, in: page, &frame)
+      if let severity = remarks.marks[place.field.path] {
+        frame.write(
+          TicketRemarks.mark(severity), row: place.row, in: page,
+          Paint(severity == .error ? .error : .warning))
+      }
     }
-    for (finding, row) in plan.findings where clip(row) {
-      draw(finding, row, in: page, &frame)
-    }
-    frame.scrollBar(
-      area.part(
-        Rect(
-          column: area.size.columns - 1, row: 1, columns: 1, rows: area.size.rows - 2)), scroll)
+    frame.write(remarks.lines, in: below)
+    let bar = Rect(column: area.size.columns - 1, row: 1, columns: 1, rows: fields.size.rows)
+    frame.scrollBar(area.part(bar), scroll)
+  }
+
+  /// The fields above, and the room for what is said of them below: a blank row apart where that
+  /// can be, and at least a third of the pane where there is so much to say.
+  private func split(_ inside: Area, _ fields: Int, _ remarks: Int) -> (Area, Area) {
+    let room = inside.size.rows
+    let free = max(0, room - fields)
+    let height = min(remarks, max(free, room / 3))
+    let top = min(room - height, remarks < free ? fields + 1 : room)
+    let columns = inside.size.columns
+    let above = Rect(column: 0, row: 0, columns: columns, rows: room - height)
+    let below = inside.part(Rect(column: 1, row: top, columns: columns - 1, rows: height))
+    return (inside.part(above), below)
   }
 
   /// How each venue takes the ticket, in the pane's bottom line.
@@ -70,9 +84,13 @@ extension App {
         let text: CleanText = isChosen ? "‹\(word)›" : " \(word) "
         frame.write(
           text, column: column, row: place.row, in: page,
-          Paint(
-            isChosen ? .choiceActive : .choice, on: isChosen && isFocused ? .fieldFocus : .screen))
-        if isChosen, isFocused { placeCursor(column, place, in: page, &frame) }
+          Paint(isChosen ? .choiceActive : .choice))
+        if isChosen, isFocused {
+          frame.write(
+            CleanText(word), column: column + 1, row: place.row, in: page,
+            Paint(.choiceActive, on: .fieldFocus))
+          placeCursor(column, place, in: page, &frame)
+        }
         column += text.columns
       }
       return
@@ -83,9 +101,13 @@ extension App {
       case .side, .legField(_, .side): word == "Buy" ? .buy : word == "Sell" ? .sell : .choice
       default: .choiceActive
       }
-    frame.write(
-      "‹\(word)›", column: place.value, row: place.row, in: page,
-      Paint(role, on: isFocused ? .fieldFocus : .screen))
+    // The word alone changes its ground, for a cursor that goes by is sent twice.
+    frame.write("‹\(word)›", column: place.value, row: place.row, in: page, Paint(role))
+    if isFocused {
+      frame.write(
+        CleanText(word), column: place.value + 1, row: place.row, in: page,
+        Paint(role, on: .fieldFocus))
+    }
     if isFocused { placeCursor(place.value, place, in: page, &frame) }
   }
 
@@ -115,16 +137,5 @@ extension App {
     guard let value = live.reading.values[place.field.path], !value.isTyped else { return }
     let shown = Line(" = ", .muted) + Line(CleanText(Figures.price(value.value)), .accent)
     frame.write(shown, column: place.value + place.width, row: place.row, in: page)
-  }
-
-  private func draw(_ finding: Finding, _ row: Int, in page: Area, _ frame: inout Frame) {
-    let role: Role = finding.severity == .error ? .error : .warning
-    var line = Line(finding.severity == .error ? "✗ " : "! ", role)
-    line.append(CleanText(finding.message), role)
-    if let repair = finding.repair {
-      line.append("  ↳ ", .muted)
-      line.append(CleanText(repair), .repair)
-    }
-    frame.write(line, column: 3, row: row, in: page)
   }
 }

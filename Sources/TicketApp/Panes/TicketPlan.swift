@@ -22,9 +22,6 @@ struct TicketPlan {
 
   private(set) var places: [Place] = []
   private(set) var headings: [Heading] = []
-  /// What rules say of the fields of a row, under it.
-  private(set) var findings: [(finding: Finding, row: Int)] = []
-  private(set) var flaws: [(path: FieldPath, flaw: AmountFlaw, row: Int)] = []
   private(set) var rows = 0
   /// The row of the focused field.
   private(set) var focusRow = 0
@@ -32,26 +29,12 @@ struct TicketPlan {
   private static let margin = 10
 
   init(_ app: App, _ area: Area) {
-    let look = app.live.look(app.venue.id)
-    var row = 0
-    for formRow in app.rows {
+    for (row, formRow) in app.rows.enumerated() {
       headings.append(Heading(text: formRow.label, row: row))
       place(formRow, row, app, area)
       if formRow.fields.contains(where: { $0.path == app.focus.path }) { focusRow = row }
-      row += 1
-      for field in formRow.fields {
-        if let flaw = app.live.reading.flaws[field.path] {
-          flaws.append((field.path, flaw, row))
-          row += 1
-        }
-        for finding in look?.findings ?? [] where finding.field == field.path {
-          guard finding.severity != .note else { continue }
-          findings.append((finding, row))
-          row += 1
-        }
-      }
     }
-    rows = row
+    rows = headings.count
   }
 
   private mutating func place(_ formRow: FormRow, _ row: Int, _ app: App, _ area: Area) {

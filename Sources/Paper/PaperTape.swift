@@ -18,12 +18,12 @@ struct PaperTapeReader: Sendable {
   private let tape: PaperTape
   private var generator: SeededGenerator
   private var prices: [Instrument: Decimal] = [:]
-  /// Which instrument of the table moves next, or which line of the file.
+  /// Which line of the file comes next.
   private var at = 0
   private(set) var next: Timestamp?
 
-  /// One instrument after the other, each about once a second.
-  private static let pause: Int64 = 100
+  /// All markets move together, so that the program wakes, and the terminal is sent something, once.
+  private static let pause: Int64 = 1_000
   /// A step is a few of these parts of the price the market began at.
   private static let fineness: Decimal = 20_000
 
@@ -45,8 +45,10 @@ struct PaperTapeReader: Sendable {
       switch tape {
       case .still: next = nil
       case .walk:
-        if let move = step() { moves.append(move) }
-        let isLate = now.milliseconds - due.milliseconds > Self.pause * 20
+        for (instrument, start) in StartingMarket.table {
+          if let move = step(instrument, start) { moves.append(move) }
+        }
+        let isLate = now.milliseconds - due.milliseconds > Self.pause * 2
         next = (isLate ? now : due).later(Self.pause)
       case .script(let lines):
         moves.append(lines[at].move)
@@ -63,11 +65,10 @@ struct PaperTapeReader: Sendable {
     return .trade(instrument, at: price)
   }
 
-  private mutating func step() -> TapeMove? {
-    let (instrument, start) = StartingMarket.table[at % StartingMarket.table.count]
-    at += 1
+  private mutating func step(_ instrument: Instrument, _ start: Decimal) -> TapeMove? {
     guard let price = prices[instrument] else { return nil }
-    let way = Int(generator.next() % 7) - 3
+    // Small steps come more often than large ones, and one time in four there is none.
+    let way = Int(generator.next() % 4) - Int(generator.next() % 4)
     guard way != 0, let unit = try? start.divided(by: Self.fineness, digits: 8, .nearest),
       let next = try? price + unit * Decimal(way), next.isPositive
     else { return nil }
