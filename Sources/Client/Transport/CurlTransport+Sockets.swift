@@ -43,12 +43,13 @@ extension CurlTransport {
   }
 
   func write(_ bytes: [UInt8], on id: SocketID) {
-    guard let socket = sockets[id], socket.closesBy == nil else { return }
-    guard bytes.count <= options.writeLimit - socket.waitingBytes else {
-      return end(
-        id, failure(socket, "it does not read, and more than \(options.writeLimit) bytes wait"))
+    // Only numbers are taken out: a second reference would make every write copy what waits.
+    guard let waiting = sockets[id]?.waitingBytes, sockets[id]?.closesBy == nil else { return }
+    if bytes.count <= options.writeLimit - waiting {
+      sockets[id]?.outgoing += bytes
+    } else if let socket = sockets[id] {
+      end(id, failure(socket, "it does not read, and more than \(options.writeLimit) bytes wait"))
     }
-    sockets[id]?.outgoing += bytes
   }
 
   func close(_ id: SocketID) {

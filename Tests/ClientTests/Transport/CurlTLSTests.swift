@@ -1,4 +1,5 @@
 import Client
+import Foundation
 import Orders
 import Testing
 import Venues
@@ -116,18 +117,20 @@ struct CurlTLSTests {
 
   @Test("A peer that stops reading for a while gets every byte in order")
   func backpressure() throws {
-    let bytes = Caller.noise(12 << 20)
+    // More than the system's buffers hold on the way.
+    let bytes = Caller.noise(32 << 20)
+    let isWritten = DispatchSemaphore(value: 0)
     let server = ScriptedServer { visitor, _ in
-      // The window is full before much is read, and small reads keep it so.
+      _ = isWritten.wait(timeout: .now() + 15)
       var got: [UInt8] = []
-      while got.count < bytes.count, let more = visitor.receive(4000) { got += more }
+      while got.count < bytes.count, let more = visitor.receive(65_536) { got += more }
       visitor.send(got == bytes ? "whole" : "torn")
     }
     defer { server.end() }
     let authority = try TestAuthority()
     let front = try TLSFront(authority, to: server.port)
     var options = Self.options(trusting: authority)
-    options.writeLimit = 16 << 20
+    options.writeLimit = bytes.count
     let caller = try Caller(options)
     let id = try caller.connect("wss://localhost:\(front.port)")
     // Growing the buffer while part of it waits is what TLS must not notice.
@@ -135,6 +138,7 @@ struct CurlTLSTests {
       caller.write(Array(bytes[start..<min(start + 60_000, bytes.count)]), on: id)
       _ = caller.transport.wait(milliseconds: 0)
     }
+    isWritten.signal()
     #expect(try caller.read(id) == Array("whole".utf8))
   }
 }
