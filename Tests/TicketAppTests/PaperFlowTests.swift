@@ -167,10 +167,14 @@ struct PaperFlowTests {
     var other = Ticket.example
     other.legs[0].price = 31_000
     other.side = .buy
-    let found = ReviewItem.differences(other, .example, KuCoin())
+    func differences(_ ticket: Ticket) -> [String] {
+      Reading(form: "", ticket: ticket, listID: nil, legIDs: [], unknown: [])
+        .differences(from: .example, KuCoin())
+    }
+    let found = differences(other)
     #expect(found.contains("THE REQUEST IS NOT THE TICKET: leg 1 price is 31000, not 32000"))
     #expect(found.contains("THE REQUEST IS NOT THE TICKET: leg 2 side is buy, not sell"))
-    #expect(ReviewItem.differences(.example, .example, KuCoin()).isEmpty)
+    #expect(differences(.example).isEmpty)
   }
 
   @Test("Live wants its keys and a typed word; a paste types nothing")
