@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "TerminalTests",
       dependencies: [
-        "Screen", "ScreenProbe", "tandem", "CPty", "TicketApp", "Venues", "Orders", "Exact",
+        "Screen", "ScreenProbe", "tandem", "CPty", "TicketApp", "Client", "Venues", "Orders",
+        "Exact",
       ]),
     .testTarget(name: "WebSocketTests", dependencies: ["WebSocket", "Crypto"]),
     .testTarget(

@@ -251,10 +251,14 @@ extension Session {
   }
 
   var diagnosis: String {
-    let calls = chores.under + chores.queue.map { "\($0) queued" }
-    let survey = survey.map { "survey waits for \($0.left.map { "\($0)" }.sorted())" } ?? "no survey"
-    return "\(id) \(stage), quiet until \(quietUntil), \(calls), \(survey), "
-      + "\(errands.count) errands, \(doubts.count) doubts, asks \(asks.sorted { $0.key < $1.key }.map { "\($0.key): due \($0.value.due ?? -1) tries \($0.value.tries) asked \($0.value.isAsked)" }), unclear \(blotter.unclear.sorted()), wants \(wants)"
+    let waiting = survey.map { "\($0.left.map { "\($0)" }.sorted())" } ?? "none"
+    let asked = asks.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    return [
+      "\(id) is at \(stage) and quiet until \(quietUntil)",
+      "calls \(chores.under), queued \(chores.queue)", "survey of \(waiting)",
+      "\(errands.count) errands, \(doubts.count) doubts", "asks \(asked)",
+      "unclear \(blotter.unclear.sorted())", "wants \(wants)",
+    ].joined(separator: "; ")
   }
 
   var isSettled: Bool {

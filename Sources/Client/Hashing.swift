@@ -7,7 +7,7 @@ enum Hashing {
 }
 
 extension WireRequest {
-  /// The SHA-256 of everything that leaves: method, target, headers and body, each after its length.
+  /// The SHA-256 of all that leaves: method, target, headers and body, each after its length.
   ///
   /// The journal has it before the first byte is sent, so that what was reviewed, what was stored
   /// and what was sent can be compared.

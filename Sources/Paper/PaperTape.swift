@@ -22,7 +22,7 @@ struct PaperTapeReader: Sendable {
   private var at = 0
   private(set) var next: Timestamp?
 
-  /// All markets move together, so that the program wakes, and the terminal is sent something, once.
+  /// All markets move together, so that the program wakes once, and the terminal is sent one frame.
   private static let pause: Int64 = 1_000
   /// A step is a few of these parts of the price the market began at.
   private static let fineness: Decimal = 20_000

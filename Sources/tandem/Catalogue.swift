@@ -11,8 +11,9 @@ struct Catalogue: Sendable {
   let commands: [Command]
   var files: [Entry] = []
   var variables: [Entry] = []
-  /// Further sections of the manual, in order, after the commands; made when they are asked for, for
-  /// no screen waits for them.
+  /// Further sections of the manual, in order, after the commands.
+  ///
+  /// Made when they are asked for: no screen has to wait for them.
   var sections: @Sendable () -> [Section] = { [] }
 
   /// A term and what it is.

@@ -65,6 +65,7 @@ struct TicketRunner {
 
   private mutating func take(_ inputs: [Input]) {
     perform([.now(desk.now)])
+    let wasTooSmall = session.app.isTooSmall
     for input in Self.inOrder(inputs) where !session.app.isEnded {
       if case .readable(let descriptor) = input, descriptor == watch?.descriptor {
         reloadTheme()
@@ -73,6 +74,15 @@ struct TicketRunner {
       }
     }
     isDirty = true
+    if wasTooSmall, !session.app.isTooSmall { dropUnseen() }
+  }
+
+  /// A ticket that comes into sight is shown before any key is heard: what was typed until then was
+  /// typed at a notice.
+  private mutating func dropUnseen() {
+    show()
+    let late = loop.next(timeout: 0).filter { !$0.isFromHands }
+    if !late.isEmpty { take(late) }
   }
 
   /// What was typed in the same breath as the window changed was typed at the old one: in doubt a
@@ -147,6 +157,16 @@ struct TicketRunner {
       perform([.done("the theme \(theme.name) was read again")])
     } catch {
       perform([.failed(error.sentence)])
+    }
+  }
+}
+
+extension Input {
+  /// What a person does at the terminal, in contrast to what happens to it.
+  fileprivate var isFromHands: Bool {
+    switch self {
+    case .key, .mouse, .paste: true
+    default: false
     }
   }
 }

@@ -101,7 +101,7 @@ struct TicketChoices: Sendable {
   func session(_ ticket: Ticket?, charset: Charset, size: Size, _ rim: Rim) -> TicketSession {
     let setup = App.Setup(
       environment: venues.environment, charset: charset, ticket: ticket ?? .example,
-      seed: rim.random(), keymap: keymap, credentials: venues.credentials)
+      seed: rim.random(), keymap: keymap, credentials: venues.credentials, isMouseOn: isMouseOn)
     return TicketSession(
       App(setup, size: size), world(rim), templates: TemplateFolder(rim))
   }

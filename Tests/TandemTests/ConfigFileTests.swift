@@ -83,7 +83,7 @@ import Testing
 
   @Test func aKeymapsMistakesAreRemarksAndDoNotStopTheProgram() throws {
     let world = World(
-      files: ["/c/tandem/keys": "F9 = submit\nF10 = sumbit\n"], variables: Self.folder)
+      files: ["/c/tandem/keys": "F12 = submit\nF10 = sumbit\n"], variables: Self.folder)
     let chosen = try choices(world)
     #expect(chosen.keymap != .standard)
     #expect(chosen.remarks.count == 1)

@@ -91,7 +91,7 @@ import Venues
     let environment = app.isTooSmall ? "PAPER".prefix(min(5, app.size.columns - 1)) : "PAPER"
     #expect(first.contains(environment), "\(what): \(first)", sourceLocation: sourceLocation)
     guard !app.isTooSmall, app.overlays.isEmpty else { return }
-    for (pane, area) in PaneLayout(frame.area, app.pane).panes {
+    for (pane, area) in app.layout(of: frame.area).panes {
       let box = area.visible
       let corners = [
         (box.column, box.row, "┌"), (box.right - 1, box.row, "┐"),
@@ -164,7 +164,9 @@ private struct RandomHands {
     case 1:
       return .input(.mouse(Mouse(.press(.left), column: below(220), row: below(70))))
     case 2:
-      let bytes = (0..<below(40)).map { _ in UInt8(below(256)) }
+      let isRequest = below(2) == 0
+      let bytes =
+        isRequest ? Array(RequestTests.curl.utf8) : (0..<below(40)).map { _ in UInt8(below(256)) }
       return .input(.paste(Paste(bytes: bytes, count: bytes.count, ending: .marked)))
     case 3:
       return .market(

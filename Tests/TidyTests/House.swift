@@ -29,8 +29,7 @@ struct House {
       ], system: ["Synchronization"]),
     // The simulators behind the client's transport, in the same process.
     Room(
-      "Paper",
-      uses: ["Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
+      "Paper", uses: ["Client", "Journal", "Simulator", "Venues", "Orders", "WebSocket", "Exact"]),
     // Sockets and the clock; a mailbox between its thread and the loop.
     Room(
       "Client",

@@ -154,7 +154,8 @@ public struct Blotter: Sendable {
 
   /// A list that was found at the venue turns out to be one that was sent from here.
   private mutating func merge(_ other: Int, into slot: Int) {
-    guard entries[slot].isOurs, !entries[other].isOurs, merged.insert(other).inserted else { return }
+    guard entries[slot].isOurs, !entries[other].isOurs else { return }
+    guard merged.insert(other).inserted else { return }
     let key = entries[other].record.key
     byKey[key.id] = nil
     gone.append(key)

@@ -1,5 +1,6 @@
 /// How a venue can be reached now.
 public struct Connection: Hashable, Sendable {
+  /// Where the session stands.
   public typealias State = SessionState
 
   public var state: State

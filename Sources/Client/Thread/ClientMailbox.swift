@@ -15,6 +15,7 @@ public struct ClientMailbox: Sendable {
   private var instruments = Newest<Place, InstrumentRules>()
   private var markets = Newest<Place, Market>()
   private var lists = Newest<ListKey, ListRecord>()
+  private var gone: [ListKey] = []
   private var outcomes: [(Sent, Outcome)] = []
   private var notes: [ClientNews.Remark] = []
   private var droppedNotes = 0
@@ -28,7 +29,7 @@ public struct ClientMailbox: Sendable {
 
   public var isEmpty: Bool {
     credentials.isEmpty && connections.isEmpty && accounts.isEmpty && instruments.isEmpty
-      && markets.isEmpty && lists.isEmpty && outcomes.isEmpty && notes.isEmpty
+      && markets.isEmpty && lists.isEmpty && gone.isEmpty && outcomes.isEmpty && notes.isEmpty
   }
 
   public mutating func put(_ news: ClientNews) {
@@ -41,6 +42,7 @@ public struct ClientMailbox: Sendable {
     case .market(let venue, let instrument, let market):
       markets[Place(venue: venue, instrument: instrument)] = market
     case .lists(let records): for record in records { lists[record.key] = record }
+    case .gone(let key): gone.append(key)
     case .outcome(let sent, let outcome): outcomes.append((sent, outcome))
     case .note(let remark):
       notes.append(remark)
@@ -61,6 +63,7 @@ public struct ClientMailbox: Sendable {
     news += instruments.items.map { .instrument($0.key.venue, $0.value) }
     news += markets.items.map { .market($0.key.venue, $0.key.instrument, $0.value) }
     if !lists.isEmpty { news.append(.lists(lists.items.map(\.value))) }
+    news += gone.map(ClientNews.gone)
     news += outcomes.map { .outcome($0.0, $0.1) }
     if droppedNotes > 0 {
       let count = droppedNotes == 1 ? "1 note was" : "\(droppedNotes) notes were"

@@ -30,7 +30,7 @@ extension Role {
 
   var weight: Weight {
     switch self {
-    case .border, .scrollTrack, .ladderScale: .adorns
+    case .border, .scrollTrack: .adorns
     case .muted, .disabled, .borderFocus, .fieldHint, .scrollThumb, .stale, .cancelled,
       .payloadMark,
       .payloadSecret:

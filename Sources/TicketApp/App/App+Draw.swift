@@ -9,13 +9,16 @@ extension App {
       drawNotice(&frame)
       return frame
     }
-    let layout = PaneLayout(frame.area, pane)
+    let layout = layout(of: frame.area)
     drawStatus(in: layout.status, &frame)
     for (pane, area) in layout.panes { draw(pane, in: area, &frame) }
     drawKeyBar(in: layout.keys, &frame)
     for overlay in overlays { overlay.draw(self, in: layout.middle, &frame) }
     return frame
   }
+
+  /// Where everything stands now.
+  func layout(of area: Area) -> PaneLayout { PaneLayout(area, pane, isZoomed: isZoomed) }
 
   private func draw(_ pane: Pane, in area: Area, _ frame: inout Frame) {
     switch pane {
@@ -41,7 +44,7 @@ extension App {
   /// Where each field of the form stands, for the mouse.
   var fieldRects: [(FieldPath, Rect)] {
     let frame = Frame(size, charset: setup.charset)
-    let layout = PaneLayout(frame.area, pane)
+    let layout = layout(of: frame.area)
     guard let area = layout.panes.first(where: { $0.0 == .ticket })?.1 else { return [] }
     return TicketPlan(self, area.inset(columns: 1, rows: 1)).places.map { ($0.field.path, $0.rect) }
   }
@@ -58,12 +61,12 @@ struct PaneLayout {
   static let wide = 100
   static let tall = 30
 
-  init(_ area: Area, _ pane: App.Pane) {
+  init(_ area: Area, _ pane: App.Pane, isZoomed: Bool = false) {
     let rows = area.rows([.fixed(1), .flexible(), .fixed(1)])
     status = rows[0]
     middle = rows[1]
     keys = rows[2]
-    guard area.size.columns >= Self.wide, area.size.rows >= Self.tall else {
+    guard area.size.columns >= Self.wide, area.size.rows >= Self.tall, !isZoomed else {
       panes = [(pane, middle)]
       return
     }

@@ -6,7 +6,9 @@ extension App {
   public static let smallest = Size(columns: 60, rows: 16)
 
   /// Only what is going on is shown, and no key changes anything.
-  var isTooSmall: Bool { size.columns < Self.smallest.columns || size.rows < Self.smallest.rows }
+  public var isTooSmall: Bool {
+    size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
+  }
 
   /// What must never go out of sight, and how much room the rest wants.
   func drawNotice(_ frame: inout Frame) {

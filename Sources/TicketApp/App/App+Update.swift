@@ -23,6 +23,7 @@ extension App {
     case .credentials(let venue, let keys): credentials[venue] = keys
     case .journal(let refusal): takeJournal(refusal)
     case .lists(let records): take(records)
+    case .gone(let key): forget(key)
     case .outcome(let sent, let outcome): take(outcome, of: sent)
     case .templates(let templates): self.templates = templates
     case .note(let message): log.take(message)

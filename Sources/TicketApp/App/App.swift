@@ -24,6 +24,10 @@ public struct App: Sendable {
   var isStale = false
 
   var pane = Pane.ticket
+  /// The pane has the screen for itself.
+  var isZoomed = false
+  /// Clicks are the program's; else the terminal's, whose selection works then.
+  var isMouseOn: Bool
   /// The venue whose payload, tick and options are shown.
   var venueAt = 0
   var payload = PayloadState()
@@ -57,10 +61,13 @@ public struct App: Sendable {
     public var keymap: Keymap
     /// What requests are signed with; the paper venues' keys are known.
     public var credentials: [VenueID: Credentials]
+    /// Whether clicks are reported when the program begins.
+    public var isMouseOn: Bool
 
     public init(
       environment: Environment = .paper, charset: Charset = .unicode, ticket: Ticket = .example,
-      seed: UInt64 = 0, keymap: Keymap = .standard, credentials: [VenueID: Credentials] = [:]
+      seed: UInt64 = 0, keymap: Keymap = .standard, credentials: [VenueID: Credentials] = [:],
+      isMouseOn: Bool = true
     ) {
       self.environment = environment
       self.charset = charset
@@ -68,6 +75,7 @@ public struct App: Sendable {
       self.seed = seed
       self.keymap = keymap
       self.credentials = credentials
+      self.isMouseOn = isMouseOn
     }
   }
 
@@ -89,6 +97,7 @@ public struct App: Sendable {
     self.setup = setup
     self.size = size
     credentials = setup.credentials
+    isMouseOn = setup.isMouseOn
     form = TicketForm(setup.ticket)
     focus = FormFocus(.kind)
     identity = ListIdentity(setup.seed)

@@ -10,6 +10,7 @@ extension AppEvent {
     case .instrument(let venue, let rules): self = .instrument(venue, rules)
     case .credentials(let venue, let keys): self = .credentials(venue, keys)
     case .lists(let records): self = .lists(records)
+    case .gone(let key): self = .gone(key)
     case .outcome(let sent, let outcome): self = .outcome(sent, outcome)
     case .note(let remark): self = .note(Message(remark))
     }

@@ -19,6 +19,8 @@ public enum AppEvent: Sendable {
   case journal(String?)
   /// Lists as a venue has them now.
   case lists([ListRecord])
+  /// A list that is another that is known already, under that one's key.
+  case gone(ListKey)
   /// What became of something that was sent.
   case outcome(Sent, Outcome)
   /// The templates as they are saved now.

@@ -5,7 +5,7 @@ import Venues
 /// What everything says of a form as it stands: what it reads as, and each venue's view.
 struct LiveTicket: Sendable {
   var reading = FormReading(
-    ticket: Ticket(kind: .oco, instrument: .spot(base: "", quote: ""), legs: []))
+    ticket: Ticket(kind: .oco, instrument: .unread, legs: []))
   /// One for each venue of the catalogue, in its order.
   var looks: [VenueLook] = []
 
@@ -55,6 +55,12 @@ struct VenueLook: Sendable {
     environment: Environment
   ) {
     self.venue = venue.id
+    guard ticket.instrument != .unread else {
+      // What a venue would make of no symbol is nothing that anybody should look at.
+      obstacles = [Inexpressible.Reason(.instrument, "the symbol is no instrument yet")]
+      (draft, findings, losses) = (nil, [], [])
+      return
+    }
     var obstacles = venue.obstacles(ticket)
     var draft: Draft?
     if obstacles.isEmpty {
@@ -78,4 +84,9 @@ struct VenueLook: Sendable {
     findings = venue.findings(inspection)
     losses = draft == nil ? [] : venue.losses(ticket)
   }
+}
+
+extension Instrument {
+  /// Stands where a symbol cannot be read.
+  static let unread = Instrument.spot(base: "", quote: "")
 }

@@ -39,7 +39,8 @@ struct AppCommand: Sendable {
   }
 
   static let all: [AppCommand] =
-    aroundCommands + formCommands + viewCommands + listCommands + programCommands
+    aroundCommands + formCommands + viewCommands + payloadCommands + listCommands
+    + programCommands
 
   static func named(_ name: String) -> AppCommand? { all.first { $0.name == name } }
 }

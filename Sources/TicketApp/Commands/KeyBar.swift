@@ -44,6 +44,7 @@ enum KeyBar {
       if let last = kept.firstIndex(of: command.name) { return 200 + last }
       let place = order.firstIndex(of: command.name)
       if command.name == order[0] { return 0 }
+      if command.name == "side-by-side", app.pane == .payload { return 11 }
       return command.place == .anywhere ? 20 + (place ?? order.count) : 10
     }
     let ranked = labelled.enumerated().sorted {
@@ -63,6 +64,7 @@ extension App {
   var hints: [KeyHint] { fieldHints + KeyBar.commands(of: self) }
 
   private var fieldHints: [KeyHint] {
+    if pane == .payload { return [KeyHint("↑↓", "line"), KeyHint("←→", "venue")] }
     guard pane == .ticket, let field = focused else { return [] }
     // These keep their width, so that what stands behind them is not sent again at every field.
     let way = repair == nil ? KeyHint("Tab", "field   ") : KeyHint("Enter", "repair")

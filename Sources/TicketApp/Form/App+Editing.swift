@@ -47,7 +47,7 @@ extension App {
 
   /// Lets the focused field take a key; false when it has no use for it.
   mutating func edit(_ key: Key) -> Bool {
-    if move(key) { return true }
+    if suggest(key) || move(key) { return true }
     guard let field = focused else { return false }
     switch field.editor {
     case .choice(let words, let chosen): return choose(key, words, chosen)
@@ -185,8 +185,13 @@ extension App {
 
   // MARK: Pastes and the mouse
 
-  /// A paste is data: into a field it goes as one line of what the field may hold, or not at all.
+  /// A paste is data: a request becomes the ticket, and into a field goes one line of what the
+  /// field may hold, or nothing at all.
   mutating func insert(_ paste: Paste) -> [Effect] {
+    if PastedTicket.isLikely(paste.bytes) {
+      takeRequest(paste)
+      return []
+    }
     guard pane == .ticket, let field = focused, field.isTyped else {
       log.say("nothing here takes a paste", .warning, at: feed.now)
       return []

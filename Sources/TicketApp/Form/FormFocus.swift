@@ -7,6 +7,8 @@ struct FormFocus: Hashable, Sendable {
   private(set) var cursor = 0
   /// The whole text is chosen: what is typed takes its place.
   private(set) var isWhole = true
+  /// Which of the suggestions for the text is meant.
+  var suggestion = 0
 
   init(_ path: FieldPath) { self.path = path }
 
@@ -14,11 +16,13 @@ struct FormFocus: Hashable, Sendable {
     self.path = path
     cursor = text?.count ?? 0
     isWhole = true
+    suggestion = 0
   }
 
   mutating func place(_ cursor: Int) {
     self.cursor = max(0, cursor)
     isWhole = false
+    suggestion = 0
   }
 
   /// Goes to the nearest field that is there, when its own is gone.

@@ -42,7 +42,7 @@ private struct FormReader {
   init(form: TicketForm, world: FormWorld) {
     self.form = form
     self.world = world
-    let instrument = Instrument(form.instrument) ?? .spot(base: "", quote: "")
+    let instrument = Instrument(form.instrument) ?? .unread
     reading = FormReading(
       ticket: Ticket(kind: form.kind, instrument: instrument, side: form.side, legs: []))
     scale.market = world.market
@@ -169,8 +169,9 @@ private struct FormReader {
   private mutating func size(_ text: String, _ path: FieldPath, leg: Int?) -> Decimal? {
     if text.isEmpty { return nil }
     do throws(AmountFlaw) {
-      let value = try SizeText(text, quote: reading.ticket.instrument.quote).value(
-        sizeScale(leg ?? 0))
+      let instrument = reading.ticket.instrument
+      let quote = instrument == .unread ? nil : instrument.quote
+      let value = try SizeText(text, quote: quote).value(sizeScale(leg ?? 0))
       reading.values[path] = value
       return value.value
     } catch {

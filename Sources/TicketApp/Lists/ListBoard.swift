@@ -41,7 +41,7 @@ struct ListBoard: Sendable {
     let leg: Int?
   }
 
-  var count: Int { records.count }
+  var count: Int { numbers.count }
   var rowCount: Int { names.reduce(0) { $0 + (groups[$1]?.rows ?? 0) } }
 
   func count(of state: ListState) -> Int { counts[state.rank] }
@@ -86,6 +86,18 @@ struct ListBoard: Sendable {
       resize(number)
     }
   }
+
+  /// Takes a list away: it turned out to be another that is known.
+  mutating func forget(_ key: ListKey) {
+    guard let number = numbers.removeValue(forKey: key) else { return }
+    counts[records[number].state.rank] -= 1
+    countLive(records[number], -1)
+    show(number, false)
+    leave(number)
+  }
+
+  /// Whether a list was taken away; its place stays empty, for others are known by theirs.
+  private func isForgotten(_ number: Int) -> Bool { numbers[records[number].key] != number }
 
   private mutating func countLive(_ record: ListRecord, _ step: Int) {
     guard let instrument = record.instrument, record.state.isLive else { return }
@@ -194,7 +206,7 @@ struct ListBoard: Sendable {
     let isNarrower = filter.isWithin(self.filter)
     self.filter = filter
     for number in records.indices {
-      if isNarrower, !stands[number].isShown { continue }
+      if isForgotten(number) || (isNarrower && !stands[number].isShown) { continue }
       looks += 1
       let isShown = filter.matches(records[number])
       guard isShown != stands[number].isShown else { continue }
@@ -214,8 +226,9 @@ struct ListBoard: Sendable {
   }
 
   private var arrangement: [Int] {
-    guard order == .heard else { return Array(records.indices) }
-    return records.indices.sorted { left, right in
+    let known = records.indices.filter { !isForgotten($0) }
+    guard order == .heard else { return known }
+    return known.sorted { left, right in
       let (first, second) = (records[left].heard, records[right].heard)
       guard first != second else { return left < right }
       return (first?.milliseconds ?? .min) < (second?.milliseconds ?? .min)

@@ -26,6 +26,15 @@ extension App {
         credentials: credentials))
   }
 
+  /// The bytes for showing alone: where keys are not known, with stand-ins, which open nothing.
+  func sealToShow(_ draft: Draft, at venue: any Venue) throws(SealFailure) -> WireRequest {
+    if credentials(for: venue) != nil { return try seal(draft, at: venue) }
+    guard let now = feed.now, let keys = try? venue.standInCredentials(setup.environment) else {
+      throw SealFailure("\(venue.id) has no \(setup.environment.rawValue) environment")
+    }
+    return try venue.seal(draft, Seal(now: now, requestID: requests + 1, credentials: keys))
+  }
+
   private func credentials(for venue: any Venue) -> Credentials? {
     if let known = credentials[venue.id] { return known }
     return setup.environment == .paper ? try? venue.paperCredentials() : nil

@@ -1,4 +1,5 @@
 import Screen
+import Venues
 
 /// The command line: a name with what it takes, with completion, and the flaw under its place.
 struct CommandLineOverlay: Overlay {
@@ -30,6 +31,9 @@ struct CommandLineOverlay: Overlay {
     switch input {
     case .paste(let paste):
       turn = nil
+      if PastedTicket.isLikely(paste.bytes) {
+        return app.takeRequest(paste) ? .close() : .stay()
+      }
       if let reason = editor.take(paste) { app.log.say(reason.string, .warning, at: app.feed.now) }
     case .key(let key): return take(key, &app)
     default: break

@@ -7,17 +7,21 @@ import Venues
 struct ConfirmCancel: Overlay {
   let key: ListKey
   let leg: Int?
-  let isPaper: Bool
+  let environment: Environment
+  /// What live asks for, as far as it is typed.
+  private var watchword: Watchword
   private var scroll = WindowScroll()
 
-  init(_ key: ListKey, leg: Int?, isPaper: Bool) {
-    self.key = key
+  init(_ record: ListRecord, leg: Int?, _ environment: Environment) {
+    key = record.key
     self.leg = leg
-    self.isPaper = isPaper
+    self.environment = environment
+    watchword = Watchword("cancel \(record.symbol)")
   }
 
   var hints: [KeyHint] {
-    [KeyHint(isPaper ? "Enter" : "y", "send the cancel"), KeyHint("Esc", "keep it")]
+    let isPractice = environment == .testnet || environment == .demo
+    return [KeyHint(isPractice ? "y" : "Enter", "send the cancel"), KeyHint("Esc", "keep it")]
   }
 
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
@@ -29,11 +33,17 @@ struct ConfirmCancel: Overlay {
     }
     guard case .key(let key) = input else { return .stay() }
     switch (key.code, key.modifiers) {
-    case (.escape, []), (.character("n"), []), (.character("q"), []): return .close()
-    case (.character("y"), []): return send(&app)
-    case (.enter, []) where isPaper: return send(&app)
-    default: return .stay()
+    case (.escape, []): return .close()
+    case (.enter, []) where environment == .live:
+      if watchword.isSaid { return send(&app) }
+      app.log.say("type \(watchword.word) to cancel", .warning, at: app.feed.now)
+    case _ where environment == .live: _ = watchword.take(key)
+    case (.character("n"), []), (.character("q"), []): return .close()
+    case (.enter, []) where environment == .paper: return send(&app)
+    case (.character("y"), []) where environment != .paper: return send(&app)
+    default: break
     }
+    return .stay()
   }
 
   private func send(_ app: inout App) -> OverlayStep {
@@ -75,15 +85,22 @@ struct ConfirmCancel: Overlay {
     }
     let what = leg == nil ? "Cancel list " : "Cancel a leg of "
     return ReviewWindow(
-      lines: lines, prompt: [prompt(app)],
+      lines: lines, prompt: prompt,
       title: Line(CleanText(what), .titleFocus) + Line(CleanText(key.id), .heading)
         + app.environmentTitle, isLive: app.setup.environment == .live)
   }
 
-  private func prompt(_ app: App) -> Line {
-    Line(isPaper ? "Enter" : "y", .key) + Line(" sends the cancel to ", .muted)
-      + Line(CleanText(key.venue.name), .heading) + Line("   ") + Line("Esc", .key)
-      + Line(" keeps it", .muted)
+  private var prompt: [Line] {
+    let venue = Line(CleanText(key.venue.name), .heading)
+    let keeps = Line("   ") + Line("Esc", .key) + Line(" keeps it", .muted)
+    if environment == .live {
+      return [
+        Line(" REAL ORDERS ", .live) + Line(" are cancelled at ", .muted) + venue + keeps,
+        watchword.prompt,
+      ]
+    }
+    let sends = Line(" sends the cancel to ", .muted)
+    return [Line(environment == .paper ? "Enter" : "y", .key) + sends + venue + keeps]
   }
 
   /// Which list, which leg, and what goes with it.
@@ -177,7 +194,8 @@ extension App {
   }
 
   mutating func openCancel(_ key: ListKey, leg: Int?) {
-    overlays.append(ConfirmCancel(key, leg: leg, isPaper: setup.environment == .paper))
+    guard let record = board[key] else { return }
+    overlays.append(ConfirmCancel(record, leg: leg, setup.environment))
   }
 
   /// ` PAPER `, as windows that send show it.

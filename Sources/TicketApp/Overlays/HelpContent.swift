@@ -67,6 +67,7 @@ struct HelpContent {
     ("a letter", "Goes to the next word of a choice that begins with it."),
     ("ctrl-a ctrl-e", "Goes to the beginning or the end of a text; home and end do, too."),
     ("ctrl-u", "Empties the field."),
+    ("tab right enter", "In the symbol: takes the suggestion; up and down go to another."),
     ("ctrl-d", "Deletes the character under the cursor; del does, too."),
   ]
 
@@ -121,6 +122,8 @@ struct HelpContent {
     ("–", "The venue cannot say this ticket at all; its payload pane tells why."),
     ("↳", "The nearest legal value: enter takes it."),
     ("= 30,600", "What a typed amount comes to now."),
+    ("≠", "In payloads side by side: another value than the chosen venue's. Spelling is no value."),
+    ("( )", "In payloads side by side: said once in the request, for several legs."),
     ("‹ ›", "A choice: left and right change it. In a payload: filled in when it is sent."),
     ("▲ ▼", "The last price rose, or fell, when it last moved."),
     ("◄ last", "Where the last price stands between the legs."),

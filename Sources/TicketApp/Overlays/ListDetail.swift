@@ -1,6 +1,7 @@
 import Client
 import Orders
 import Screen
+import Venues
 
 /// Everything that is known of one list.
 struct ListDetail: Overlay {
@@ -67,6 +68,11 @@ struct ListDetail: Overlay {
     for sentence in Protection(record: record).sentences {
       lines += fact(lines.count == 2 ? "protects" : "", sentence)
     }
+    for (at, trouble) in record.troubles.enumerated() {
+      lines += fact(at == 0 ? "trouble" : "", "! " + trouble.told, .warning)
+    }
+    let safety = record.retrySafety
+    lines += fact("send anew", "\(safety.light.words): \(safety.reason)", safety.light.role)
     lines += fact("our id", list.clientListID ?? record.key.id)
     lines += fact("venue's id", list.venueListID ?? "not known")
     lines += fact("heard", heard(record, now))
@@ -133,6 +139,42 @@ struct ListDetail: Overlay {
   /// `14:02:11.250`, in universal time.
   static func clock(_ time: Timestamp) -> String {
     String(time.iso.drop { $0 != "T" }.dropFirst().dropLast())
+  }
+}
+
+extension ListRecord {
+  /// What should not be about the list.
+  fileprivate var troubles: [Trouble] {
+    VenueCatalogue.venue(key.venue).map { Radar.look(at: self, $0) } ?? []
+  }
+}
+
+extension Trouble {
+  /// What is wrong, and which of the panel's commands would mend it.
+  fileprivate var told: String {
+    switch repair {
+    case .cancelOrder: "\(sentence); cancelling the leg mends it (x on its row)"
+    case .cancelList: "\(sentence); cancelling the list mends it (c)"
+    default: sentence
+    }
+  }
+}
+
+extension RetrySafety.Light {
+  fileprivate var words: String {
+    switch self {
+    case .safe: "✓ safe"
+    case .wait: "? wait"
+    case .never: "✗ no"
+    }
+  }
+
+  fileprivate var role: Role {
+    switch self {
+    case .safe: .ok
+    case .wait: .doubt
+    case .never: .muted
+    }
   }
 }
 

@@ -21,8 +21,8 @@ struct Review: Overlay {
   var chosen: Set<VenueID>
   /// The venue that is shown.
   var at: Int
-  /// The word that live asks for, as far as it is typed.
-  var typed = ""
+  /// What live asks for, as far as it is typed.
+  private(set) var watchword: Watchword
   private var scroll = WindowScroll()
 
   init(_ app: App) {
@@ -31,6 +31,7 @@ struct Review: Overlay {
       "\(app.form.words(for: path)) \(flaw.sentence)"
     }.sorted()
     environment = app.setup.environment
+    watchword = Watchword("send \(ticket.instrument)")
     at = app.venueAt
     chosen = [app.venue.id]
     var lasts: [VenueID: Decimal] = [:]
@@ -50,9 +51,6 @@ struct Review: Overlay {
     return hints
   }
 
-  /// What live wants typed.
-  var word: String { "send \(ticket.instrument)" }
-
   func item(_ app: App) -> ReviewItem {
     ReviewItem(ticket, flaws: flaws, app.venues[min(at, app.venues.count - 1)], app)
   }
@@ -69,17 +67,14 @@ struct Review: Overlay {
     case (.escape, []): return .close()
     case (.left, []), (.tab, .shift): look(by: -1, app)
     case (.right, []), (.tab, []): look(by: 1, app)
-    case (.character(" "), []) where typed.isEmpty: toggle(app)
+    case (.character(" "), []) where watchword.typed.isEmpty: toggle(app)
     case (.enter, []) where environment == .paper: return send(&app)
     case (.enter, []) where environment == .live:
-      if typed == word { return send(&app) }
-      app.log.say("type \(word) to send", .warning, at: app.feed.now)
+      if watchword.isSaid { return send(&app) }
+      app.log.say("type \(watchword.word) to send", .warning, at: app.feed.now)
     case (.character("y"), []) where environment == .testnet || environment == .demo:
       return send(&app)
-    case (.backspace, []): typed = String(typed.dropLast())
-    default:
-      guard environment == .live, let scalar = key.text, typed.count < 40 else { break }
-      typed.unicodeScalars.append(scalar)
+    default: if environment == .live { _ = watchword.take(key) }
     }
     return .stay()
   }

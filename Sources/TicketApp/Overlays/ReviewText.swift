@@ -215,8 +215,7 @@ struct ReviewText {
     case .live:
       return [
         Line(" REAL MONEY ", .live) + Line(" goes to ", .muted) + venues + back,
-        Line("type ", .muted) + Line(CleanText(review.word), .live) + Line(" and Enter: ", .muted)
-          + Line(CleanText(review.typed), .field) + Line("▏", .accent),
+        review.watchword.prompt,
       ]
     }
   }

@@ -105,5 +105,5 @@ struct WindowScroll: Hashable, Sendable {
 
 extension App {
   /// The part of the screen that windows lie over.
-  var windowArea: Area { PaneLayout(Frame(size).area, pane).middle }
+  var windowArea: Area { layout(of: Frame(size).area).middle }
 }

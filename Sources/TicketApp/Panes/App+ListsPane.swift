@@ -115,7 +115,7 @@ extension App {
 
   /// How many rows of lists the screen shows now.
   var listPageRows: Int {
-    let layout = PaneLayout(Frame(size).area, .lists)
+    let layout = PaneLayout(Frame(size).area, .lists, isZoomed: isZoomed)
     guard let area = layout.panes.first(where: { $0.0 == .lists })?.1 else { return 1 }
     return max(1, ListPage(area.inset(columns: 1, rows: 1)).rows.size.rows)
   }
@@ -140,6 +140,13 @@ extension App {
     for record in records { board.take(record) }
     guard let before, let after = lists.chosen.flatMap(board.place) else { return }
     if lists.offset > 0 || before > 0 { lists.offset = max(0, lists.offset + after - before) }
+  }
+
+  /// Takes a list away that turned out to be another.
+  mutating func forget(_ key: ListKey) {
+    if let number = board.number(of: key), lists.chosen?.list == number { lists.chosen = nil }
+    board.forget(key)
+    lists.offset = listScroll(listPageRows).offset
   }
 
   // MARK: Filtering
@@ -179,7 +186,7 @@ extension App {
 
   /// A click chooses a row, the wheel moves on; false when it was not over the lists.
   mutating func pointAtLists(_ mouse: Mouse) -> Bool {
-    let layout = PaneLayout(Frame(size).area, pane)
+    let layout = layout(of: Frame(size).area)
     guard let area = layout.panes.first(where: { $0.0 == .lists })?.1 else { return false }
     let point = Point(column: mouse.column, row: mouse.row)
     guard area.visible.contains(point) else { return false }

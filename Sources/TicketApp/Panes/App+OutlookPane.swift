@@ -54,13 +54,13 @@ extension App {
     line.append(
       CleanText(rung.side?.rawValue ?? "?"), rung.side == .buy ? .buy : .sell)
     line.append(CleanText(" " + rung.type.words))
-    if let limit = rung.limit { line.append(CleanText(" → \(scale.price(limit))"), .muted) }
+    if let limit = rung.limit { line.append(CleanText(" → \(Figures.price(limit))"), .muted) }
     if rung.isPast {
       // What would come of it is not reckoned: it would get another price than its own.
       line.append(rung.type.isContingent ? "  fires at once" : "  trades at once", .warning)
       return line
     }
-    return scale.line(line, scale.numbers(rung))
+    return scale.line(line, rung)
   }
 
   /// Always there, so that what stands below stays where it is.
@@ -69,15 +69,15 @@ extension App {
     var line = Line()
     if let even = outlook.breakEven, !outlook.hasEntry {
       line.append("break-even ", .muted)
-      line.append(CleanText("\(scale.price(even))   "), .ladderQuote)
+      line.append(CleanText("\(scale.price(even))  "), .ladderQuote)
     }
     guard let risk = outlook.risk, scale.hasRisk else { return line }
     line.append("at the stop ", .muted)
     line.append(CleanText("−\(scale.money(risk)) \(unit)"), .loss)
     let best = outlook.rungs.filter { !$0.isPast }.compactMap(\.multiple).max()
     if let best, best.isPositive {
-      line.append("   reward to risk ", .muted)
-      line.append(CleanText("\(Figures.price(best, digits: 2)) : 1"), .profit)
+      line.append("  reward to risk ", .muted)
+      line.append(CleanText(Figures.price(best, digits: 2)), .profit)
     }
     return line
   }

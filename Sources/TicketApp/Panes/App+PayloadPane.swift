@@ -5,7 +5,14 @@ import Venues
 extension App {
   /// What the chosen venue would receive, parameter by parameter, and why.
   func drawPayload(in area: Area, _ frame: inout Frame) {
-    let inside = box(.payload, in: area, &frame, more: venueTabs)
+    let inside = box(
+      .payload, in: area, &frame,
+      more: payload.isAligned ? Line(" ─ side by side", .muted) : venueTabs)
+    if payload.isAligned {
+      let bar = area.part(
+        Rect(column: area.size.columns - 1, row: 0, columns: 1, rows: area.size.rows))
+      return drawAligned(in: inside, bar: bar, &frame)
+    }
     guard let look = live.look(venue.id) else { return }
     guard let draft = look.draft else {
       draw(look.obstacles, in: inside, &frame)
@@ -28,7 +35,7 @@ extension App {
     frame.scrollBar(area.part(bar), scroll)
   }
 
-  private var isProvenanceShown: Bool { pane == .payload }
+  var isProvenanceShown: Bool { pane == .payload }
 
   var venueTabs: Line {
     var line = Line(" ─ ", .border)
@@ -45,12 +52,7 @@ extension App {
   }
 
   private func requestLine(_ draft: Draft) -> Line {
-    let method: CleanText
-    switch draft.endpoint.channel {
-    case .rest(let verb): method = CleanText(verb.rawValue)
-    case .socket, .marketSocket: method = "WS"
-    }
-    var line = Line(method, .heading)
+    var line = Line(CleanText(draft.methodName), .heading)
     line.append(" ")
     line.append(CleanText(draft.path), .accent)
     let host = venue.hosts(in: setup.environment)?.rest ?? ""
@@ -82,8 +84,12 @@ extension App {
   }
 
   /// Behind one parameter: the form's field, what was typed, and the sentence that is cited.
-  private func drawProvenance(_ line: PayloadLine, in area: Area, _ frame: inout Frame) {
-    var first = Line(CleanText(line.name), .payloadName) + Line(" ← ", .muted)
+  func drawProvenance(
+    _ line: PayloadLine, showsValue: Bool = false, in area: Area, _ frame: inout Frame
+  ) {
+    var first = Line(CleanText(line.name), .payloadName)
+    if showsValue, !line.isSealed { first.append(CleanText("=" + line.value), .payloadValue) }
+    first.append(" ← ", .muted)
     first.append(line.source(in: form), .accent)
     if case .ticket(let path) = line.origin, let typed = form[text: path], !typed.isEmpty {
       first.append("  typed ", .muted)

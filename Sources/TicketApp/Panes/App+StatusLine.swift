@@ -9,7 +9,7 @@ extension App {
     let surface: Surface = setup.environment == .live ? .live : .bar
     frame.fill(area, Paint(.text, on: surface))
     var line = Line(" tandem ", .heading)
-    line.append(" \(CleanText(setup.environment.rawValue.uppercased())) ", environmentRole)
+    line.append(environmentWords, environmentRole)
     line.append(" ")
     line.append(CleanText(form.instrument), .heading)
     let instrument = live.reading.ticket.instrument
@@ -18,10 +18,9 @@ extension App {
     if let last = market.last {
       line.append("  last ", .muted)
       line.append(CleanText(Figures.price(last, digits: digits)), .ladderLast)
+      // Its shape says it: in a colour of its own it would cost more than the price.
       let isRising = feed.isRising(venue.id, instrument)
-      line.append(
-        isRising == nil ? "  " : isRising == true ? " ▲" : " ▼",
-        isRising == true ? .profit : .loss)
+      line.append(isRising == nil ? "  " : isRising == true ? " ▲" : " ▼", .ladderLast)
     }
     var quote = Line()
     if let bid = market.bid, let ask = market.ask {
@@ -30,6 +29,7 @@ extension App {
       quote.append(" ask ", .muted)
       quote.append(CleanText(Figures.price(ask, digits: digits)), .ladderQuote)
     }
+    if !isMouseOn { line.append("  mouse off", .muted) }
     if journalRefusal != nil { line.append("  journal: nothing can be sent", .error) }
     // How venues are reached goes before a quote that finds no room beside it.
     let lights = VenueLights(feed: feed, chosen: venue.id)
@@ -42,6 +42,12 @@ extension App {
     frame.write((line + quote).on(surface), row: 0, in: area)
     let column = area.size.columns - right.columns - 1
     if right.columns > 0 { frame.write(right.on(surface), column: column, row: 0, in: area) }
+  }
+
+  /// ` PAPER `; on live so that nobody can take it for anything else.
+  private var environmentWords: CleanText {
+    setup.environment == .live
+      ? " LIVE: REAL MONEY " : " \(CleanText(setup.environment.rawValue.uppercased())) "
   }
 
   var environmentRole: Role {

@@ -132,10 +132,27 @@ extension App {
     let paint = Paint(isFocused ? .fieldFocus : .field, on: surface, isWhole ? [.reverse] : [])
     frame.write(clean.window(from: start, columns: place.width), in: field, paint)
     if isFocused {
+      if case .instrument = place.field.path, !suggestedRest.isEmpty {
+        frame.write(
+          CleanText(suggestedRest), column: clean.columns - start, in: field,
+          Paint(.fieldHint, on: surface))
+      }
       frame.placeCursor(Point(column: focus.cursor - start, row: 0), in: field)
     }
     guard let value = live.reading.values[place.field.path], !value.isTyped else { return }
     let shown = Line(" = ", .muted) + Line(CleanText(Figures.price(value.value)), .accent)
     frame.write(shown, column: place.value + place.width, row: place.row, in: page)
+  }
+
+  /// What the symbol could become, the one that Tab takes first marked.
+  var suggestionLine: Line {
+    let chosen = suggestion
+    var line = Line("↳ ", .muted)
+    for name in suggestions {
+      let isChosen = name == chosen
+      line.append(
+        CleanText(isChosen ? "‹\(name)›" : " \(name) "), isChosen ? .choiceActive : .choice)
+    }
+    return line
   }
 }

@@ -31,30 +31,56 @@ struct LadderScale {
   func money(_ value: Decimal) -> String { Figures.price(value, digits: 2) }
 
   /// A price at the left end of its row.
-  func mark(_ price: Decimal) -> CleanText { Self.right(self.price(price), width) }
+  func mark(_ price: Decimal) -> CleanText {
+    let text = self.price(price)
+    return CleanText(String(repeating: " ", count: max(0, width - text.count)) + text)
+  }
 
-  /// How far a rung is from the market, and what it brings in.
-  func numbers(_ rung: Outlook.Rung) -> Line {
-    var line = Line()
+  /// A row with its numbers at the right end of it: how far the rung is from the market, and what
+  /// it brings in.
+  ///
+  /// Where there is no room they follow closely, and the gain is the last to go.
+  func line(_ line: Line, _ rung: Outlook.Rung) -> Line {
+    let all = numbers(rung)
+    let aligned = all.reduce(Line()) { $0 + Line(Self.right($1.text, $1.width), $1.role) }
+    let gap = room - line.columns - aligned.columns
+    if gap >= 0 { return line + Line(CleanText(" ").repeated(gap)) + aligned }
+    let choices = [all, all.filter { $0.kind != .multiple }, all.filter { $0.kind == .gain }]
+    let packed = choices.map { numbers in
+      numbers.reduce(line) { $0 + Line(CleanText("  " + $1.text), $1.role) }
+    }
+    return packed.first { $0.columns <= room } ?? packed[packed.count - 1]
+  }
+
+  /// One number of a rung with the room it has.
+  private struct Number {
+    enum Kind { case distance, multiple, gain }
+
+    let kind: Kind
+    let text: String
+    let width: Int
+    var role = Role.ladderQuote
+  }
+
+  private func numbers(_ rung: Outlook.Rung) -> [Number] {
+    var numbers: [Number] = []
     if let distance = rung.distance {
-      line.append(Self.right("\(Figures.signed(distance, digits: 2))%", 9), .ladderQuote)
+      let text = "\(Figures.signed(distance, digits: 2))%"
+      numbers.append(Number(kind: .distance, text: text, width: 8))
     }
     if let multiple = rung.multiple, hasRisk {
-      line.append(Self.right("\(Figures.signed(multiple, digits: 2))R", 9), .ladderQuote)
+      let text = "\(Figures.signed(multiple, digits: 2))R"
+      numbers.append(Number(kind: .multiple, text: text, width: 8))
     }
     if let gain = rung.gain {
+      let text = Figures.signed(gain, digits: 2)
       let role: Role = gain.isNegative ? .loss : .profit
-      line.append(Self.right(Figures.signed(gain, digits: 2), 11), role)
+      numbers.append(Number(kind: .gain, text: text, width: 9, role: role))
     }
-    return line
+    return numbers
   }
 
-  /// A row with its numbers at the right end of it, or after it where there is no room to align.
-  func line(_ line: Line, _ numbers: Line) -> Line {
-    let gap = max(0, room - line.columns - numbers.columns)
-    return line + Line(CleanText(" ").repeated(gap)) + numbers
-  }
-
+  /// At the right end of a column, and a blank apart from what is before it.
   private static func right(_ text: String, _ width: Int) -> CleanText {
     CleanText(String(repeating: " ", count: max(1, width - text.count)) + text)
   }

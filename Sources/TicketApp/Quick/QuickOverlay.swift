@@ -1,5 +1,6 @@
 import Orders
 import Screen
+import Venues
 
 /// The window of the quick entry line: a ticket is typed, and what it would become stands below.
 struct QuickOverlay: Overlay {
@@ -22,6 +23,9 @@ struct QuickOverlay: Overlay {
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     switch input {
     case .paste(let paste):
+      if PastedTicket.isLikely(paste.bytes) {
+        return app.takeRequest(paste) ? .close() : .stay()
+      }
       if let reason = editor.take(paste) { app.log.say(reason.string, .warning, at: app.feed.now) }
     case .key(let key):
       isPressed = false

@@ -51,7 +51,7 @@ extension BuiltInThemes {
     field = "strong"
     field.focus = "strong"
     field.hint = "faint"
-    choice = "faint"
+    choice = "text"
     choice.active = "strong"
     tab = "text"
     tab.active = "accent bold underline"
@@ -83,7 +83,7 @@ extension BuiltInThemes {
     source = "teal"
     ladder.last = "strong"
     ladder.quote = "strong"
-    ladder.scale = "line"
+    ladder.scale = "text"
     scroll.track = "line"
     scroll.thumb = "faint"
 
@@ -99,6 +99,7 @@ extension BuiltInThemes {
     live = "ansi-bright-white on ansi-red bold"
 
     [roles.16]
+    choice.active = "strong bold"
     live = "ansi-bright-white on ansi-red bold"
     testnet = "ansi-black on ansi-yellow"
     paper = "ansi-black on ansi-cyan"

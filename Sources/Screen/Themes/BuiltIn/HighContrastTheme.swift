@@ -26,5 +26,8 @@ extension BuiltInThemes {
     teal = "#7ff5ea"
     alarm = "#8f0010"
 
+    [roles]
+    choice.active = "accent bold"
+
     """#
 }

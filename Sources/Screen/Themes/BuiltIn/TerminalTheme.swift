@@ -59,7 +59,7 @@ extension BuiltInThemes {
     source = "ansi-cyan"
     ladder.last = "standard bold"
     ladder.quote = "standard"
-    ladder.scale = "ansi-bright-black"
+    ladder.scale = "standard"
     scroll.track = "ansi-bright-black"
     scroll.thumb = "standard"
 
