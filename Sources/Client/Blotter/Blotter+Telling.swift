@@ -24,15 +24,13 @@ extension Blotter {
     }
     if let leg = shape(of: report.order, in: slot, besides: []) {
       let place = Place(slot: slot, leg: leg)
-      var order = report.order
       // The order that a trigger makes of a leg carries the list's own id: its number is another
       // name of the leg, not the leg's.
-      if let id = order.clientOrderID, id == entries[slot].record.list.clientListID {
-        if let number = order.venueOrderID { learn(alias: number, of: place) }
-        order.venueOrderID = nil
+      if let id = report.order.clientOrderID, id == entries[slot].record.list.clientListID {
+        if let number = report.order.venueOrderID { learn(alias: number, of: place) }
         doubt(slot)
       }
-      apply(order, report.fill, to: place, isAnswer: false, heard)
+      apply(report.order, report.fill, to: place, isAnswer: false, heard)
     } else {
       doubt(slot)
     }
@@ -99,11 +97,7 @@ extension Blotter {
     _ told: Order, _ fill: Fill?, to place: Place, isAnswer: Bool, _ heard: Timestamp
   ) {
     let (slot, leg) = (place.slot, place.leg)
-    var told = told
-    // Orders that carry their list's id (KuCoin) have none of their own.
-    if let id = told.clientOrderID, id == entries[slot].record.list.clientListID {
-      told.clientOrderID = nil
-    }
+    let told = own(told, in: slot)
     let merge = OrderMerge(told: told, fill: fill, isAnswer: isAnswer)
     let result = entries[slot].take(merge, leg)
     entries[slot].record.heard = heard

@@ -13,6 +13,7 @@ public struct Blotter: Sendable {
   private var byClientOrder: [String: Place] = [:]
   private var byVenueList: [String: Int] = [:]
   private var byClientList: [String: Int] = [:]
+  private var aliases: Set<String> = []
   /// Lists that turned out to be others that were known already.
   private(set) var merged: Set<Int> = []
   private var gone: [ListKey] = []
@@ -168,7 +169,21 @@ public struct Blotter: Sendable {
   }
 
   /// Another number by which the venue calls a leg, such as the order a trigger turned it into.
-  mutating func learn(alias id: String, of place: Place) { byVenueOrder[id] = place }
+  mutating func learn(alias id: String, of place: Place) {
+    byVenueOrder[id] = place
+    aliases.insert(id)
+  }
+
+  /// The order as its leg goes: another number of it is not the leg's own, nor is the list's id.
+  func own(_ order: Order, in slot: Int) -> Order {
+    var order = order
+    if let id = order.venueOrderID, aliases.contains(id) { order.venueOrderID = nil }
+    // Orders that carry their list's id (KuCoin) have none of their own.
+    if let id = order.clientOrderID, id == entries[slot].record.list.clientListID {
+      order.clientOrderID = nil
+    }
+    return order
+  }
 
   func place(of order: Order) -> Place? {
     if let id = order.venueOrderID, let place = byVenueOrder[id] { return place }

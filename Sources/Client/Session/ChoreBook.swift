@@ -84,14 +84,10 @@ struct ChoreBook: Sendable {
   /// A call that never began.
   mutating func forget(_ what: Chore.What) { known.remove(what) }
 
-  /// Ends everything; the lists that were asked about.
-  mutating func drop() -> [Int] {
-    let slots =
-      active.values.compactMap(\.slot)
-      + queue.compactMap { Chore(what: $0, left: 0, asked: 0).slot }
+  /// Ends everything.
+  mutating func drop() {
     queue = []
     active = [:]
     known = []
-    return slots
   }
 }

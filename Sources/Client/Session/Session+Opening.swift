@@ -102,7 +102,7 @@ extension Session {
       guard case .sending(let sending) = frame.what else { continue }
       failSending(sending, .init(.unknown, .lost, "the socket ended"), &context)
     }
-    let asked = chores.drop()
+    chores.drop()
     for (id, errand) in errands {
       switch errand.what {
       case .sending: continue
@@ -112,8 +112,14 @@ extension Session {
       }
     }
     isRenewing = false
-    for slot in asked { doubts[slot]?.isAsked = false }
-    for slot in asks.keys { asks[slot]?.isAsked = false }
+    for slot in doubts.keys where doubts[slot]?.isAsked == true {
+      doubts[slot]?.isAsked = false
+      doubts[slot]?.due = context.now.uptime
+    }
+    for slot in asks.keys where asks[slot]?.isAsked == true {
+      asks[slot]?.isAsked = false
+      blotter.doubt(slot)
+    }
     wants.isAsked = false
     markets.forgetSubscriptions()
     // A token that opens one socket does not open the next.

@@ -104,9 +104,8 @@ extension ClientWalk {
   /// each that was sent is so.
   mutating func end() -> [String] {
     guard client.state(of: venue) == .live else {
-      return [
-        "not live but \(client.state(of: venue)?.rawValue ?? "?"): \(client.reason(of: venue) ?? "")"
-      ]
+      let state = client.state(of: venue)?.words ?? "?"
+      return ["\(venue) is \(state): \(client.reason(of: venue) ?? "")"]
     }
     var troubles = check().map { [$0] } ?? []
     let truth = TruthOfLists(transport.paper.simulator, venue)
