@@ -5,8 +5,10 @@ extension Catalogue {
   static let shipped = Catalogue.with(
     bare: TicketVerb.command,
     commands: [
-      Preview.command, Check.command, Simulate.command, Serve.command, Rules.command,
-      VenuesVerb.command, Play.command, ThemesVerb.command, .help, .man, .completions,
+      Preview.command, Check.command, Submit.command, ListsVerb.command, Cancel.command,
+      JournalVerb.command, Simulate.command, Serve.command, Rules.command,
+      VenuesVerb.command, Play.command, ThemesVerb.command, Doctor.command, .help, .man,
+      .completions,
     ])
 
   /// The program's own description around a set of rows; tests put other rows in.

@@ -1,3 +1,4 @@
+import Orders
 import Venues
 
 // Options of the verbs that speak with venues.

@@ -85,12 +85,17 @@ extension VerbClient {
 extension ClientChoices {
   /// The accounts at some venues; a failure where one that is named cannot be had.
   func accounts(at venues: [VenueID]) throws(Failure) -> [AccountSetup] {
-    guard let reach else { return PaperClient.accounts(venues) }
     for venue in venues {
-      if let absent = reach.absent.first(where: { $0.venue == venue }) {
+      if let absent = reach?.absent.first(where: { $0.venue == venue }) {
         throw Failure(venue.name, "\(absent.reason); nothing was sent")
       }
     }
+    return accounts(among: venues)
+  }
+
+  /// The accounts at those of some venues that can be had.
+  func accounts(among venues: [VenueID]) -> [AccountSetup] {
+    guard let reach else { return PaperClient.accounts(venues) }
     return reach.accounts.filter { venues.contains($0.venue.id) }
   }
 }
