@@ -9,7 +9,7 @@ enum Doctor {
       discussion: [
         "A line for each check: ok, warn, fail or skip, and a sentence. Every venue that there are"
           + " keys for is connected to and asked who we are; nothing is placed, cancelled or"
-          + " written down.",
+          + " written down."
       ],
       options: [.venue] + Option.reaching + [.wait, .textOrJSON],
       exits: [

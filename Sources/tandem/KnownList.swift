@@ -49,7 +49,8 @@ struct ListTable {
   var text: String {
     if lists.isEmpty { return "no lists\n" }
     let heads = Columns.lines(lists.map(head))
-    let legs = Columns.lines(lists.flatMap { list in list.record.list.orders.indices.map { leg(list, $0) } })
+    let legs = Columns.lines(
+      lists.flatMap { list in list.record.list.orders.indices.map { leg(list, $0) } })
     var text = ""
     var next = 0
     for (list, head) in zip(lists, heads) {

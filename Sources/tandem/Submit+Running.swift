@@ -97,7 +97,8 @@ extension Submit {
       text += Prose.entry(VisibleText.clean("\(lead) \(sentence)", limit: 400), margin: 2)
     }
     text += Prose.entry(
-      VisibleText.clean("\(placement.request.text(.wire).lines.first ?? "")", limit: 400), margin: 2)
+      VisibleText.clean("\(placement.request.text(.wire).lines.first ?? "")", limit: 400), margin: 2
+    )
     rim.errors.write(text)
     rim.errors.tryFlush()
   }
