@@ -113,6 +113,12 @@ extension Cancel {
   ) {
     let what = leg.map { "leg \($0 + 1) of " } ?? ""
     var text = "\(record.key.venue) LIVE: cancels \(what)\(record.key.id)\n"
+    let contingency = record.list.kind.flatMap {
+      VenueCatalogue.venue(record.key.venue)?.capabilities.contingency(of: $0)
+    }
+    if leg != nil, contingency?.cancelTakesBoth == true {
+      text += Prose.entry("the other leg goes with it", margin: 2)
+    }
     for request in requests {
       text += Prose.entry("\(request.text(.wire).lines.first ?? "")", margin: 2)
     }
@@ -124,7 +130,9 @@ extension Cancel {
     _ cancellation: Cancellation, _ desk: inout SendingDesk
   ) -> SentReport {
     let key = cancellation.key
-    var outcome = desk.send(.cancel(cancellation), as: cancellation.sent)
+    var outcome = desk.send(.cancel(cancellation), as: cancellation.sent) { client in
+      client.list(key).map { isGone($0, cancellation.leg) } == true
+    }
     // The answer says that it was heard; what became of the orders is asked for.
     desk.settle(within: 3_000)
     let record = desk.line.client.list(key)

@@ -51,9 +51,15 @@ struct SendingDesk {
   }
 
   /// Sends, and waits until it is known what became of it, as long as somebody wants to wait.
-  mutating func send(_ command: ClientCommand, as sent: Sent) -> Outcome {
+  ///
+  /// - Parameter isSeen: Whether what is known of the lists shows that it was carried out.
+  mutating func send(
+    _ command: ClientCommand, as sent: Sent, isSeen: (Client) -> Bool = { _ in false }
+  ) -> Outcome {
     line.perform(command)
-    line.run(for: invocation.patience) { !$0.isDecided(sent) }
+    line.run(for: invocation.patience) { line in
+      !line.isDecided(sent) && (line.outcomes[sent] == nil || !isSeen(line.client))
+    }
     if let outcome = line.outcomes[sent] { return outcome }
     let reason = line.isStopped ? "asked to end" : "no answer came"
     return .inDoubt("\(reason) within the time that was waited")

@@ -15,7 +15,8 @@ enum Submit {
           + " --simulators reaches them. On paper nothing is asked; testnet, demo and live want"
           + " --yes, and live says on standard error what the request says before it leaves.",
         "A journal that another copy holds, that is full, damaged or cannot be written takes"
-          + " nothing, and then nothing is sent.",
+          + " nothing, and then nothing is sent. Ctrl-C ends the waiting: what was sent by then is"
+          + " in doubt.",
       ],
       operands: [Operand(.file("TICKET"), help: "the ticket file; - is standard input")],
       options: [.target] + Option.reaching + [.wait, .yes, .textOrJSON],
@@ -26,7 +27,7 @@ enum Submit {
           .unreadable,
           "The command line, the ticket, the keys or the journal cannot be used; nothing was sent."),
         Exit(.inDoubt, "It was sent, and the venue has neither accepted nor refused it."),
-        Exit(.noConnection, "The venue was not reached, or nothing of it arrived there."),
+        Exit(.noConnection, "The venue was not reached, or nothing of the request left."),
       ],
       examples: [
         Example(

@@ -23,9 +23,11 @@ import Venues
 
   @Test mutating func whatIsSaidOfAKilledSubmitIsTrue() throws {
     let venues = VenueCatalogue.ids.map(\.name)
-    var places = (engine: 0, journal: 0)
+    var arrived = 0
+    var unsent = 0
     for round in 0..<Self.count {
       let venue = venues[round % venues.count]
+      if venue == "bingx" { Self.waitForTheNextSecond() }
       let running = try exchange.begin(
         ["submit", try exchange.ticket(for: venue), "--venue", venue])
       usleep(UInt32(random.next() % Self.longest))
@@ -35,14 +37,20 @@ import Venues
       try #require(seen.status == 0, "round \(round) at \(venue): \(seen.errors)\(seen.output)")
       let engine = try exchange.lists(venue)
       expectTruth(seen.objects, engine, "round \(round) at \(venue)")
-      places.engine += engine.last.map { $0["status"]?.string == "open" } == true ? 1 : 0
-      places.journal += seen.objects.isEmpty ? 0 : 1
+      if engine.last?["status"]?.string == "open" { arrived += 1 } else { unsent += 1 }
       finishAll(venue)
     }
     let verified = try exchange.run("journal", "verify")
     #expect(verified.status == 0, "\(verified.errors)")
     // Some were killed before anything left, some after it arrived; otherwise this shows nothing.
-    #expect(places.engine > 0 && places.engine < Self.count, "\(places)")
+    #expect(arrived > 0 && unsent > 0, "\(arrived) arrived, \(unsent) did not")
+  }
+
+  /// BingX gives two keys of a stream in a second of the clock, and refuses a third.
+  private static func waitForTheNextSecond() {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    usleep(UInt32(1_000_000 - now.tv_nsec / 1_000))
   }
 
   /// Every list of the engine is known, once, and as it is; every other never reached it.

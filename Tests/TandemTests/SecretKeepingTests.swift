@@ -45,10 +45,12 @@ import Venues
       note(seen)
     }
     note(try exchange.run("lists", "--credentials", keys, "--format", "json"))
-    note(try exchange.run("doctor", "--credentials", keys))
+    note(try exchange.run("doctor", "--credentials", keys, "--venue", "tradovate"))
     note(try exchange.run("journal"))
     note(try exchange.run("journal", "export"))
     // Killed half way, its log is left beside the journal.
+    try exchange.arm(
+      #"{"fault":"delay_reply","venue":"kucoin","operation":"place","ms":9000}"#)
     let running = try exchange.begin(
       ["submit", try exchange.oco(), "--venue", "kucoin", "--credentials", keys])
     for _ in 0..<2_000 where try exchange.lists("kucoin").count < 2 { usleep(2_000) }

@@ -58,6 +58,18 @@ import Venues
     }
   }
 
+  /// They live and end with the command, and leave nothing behind.
+  @Test(arguments: ["binance", "crypto-com", "bingx", "kucoin"])
+  func aTicketGoesToTheVenuesThatAreBuiltIn(_ venue: String) {
+    let seen = world().run("submit", "t.json", "--venue", venue, "--format", "json")
+    #expect(seen.status == .fine, "\(seen.errors)")
+    #expect(seen.objects.first?["outcome"]?.string == "accepted")
+    #expect(seen.objects.first?["status"]?.string == "open")
+    let bad = World(files: ["t.json": World.oco.replacing("32000", with: "29500")])
+      .run("submit", "t.json", "--venue", venue)
+    #expect(bad.status == .refused || venue == "crypto-com" || venue == "kucoin")
+  }
+
   @Test func simulatorsArePaper() {
     let seen = world().run(
       "submit", "t.json", "--venue", "binance", "--env", "live", "--yes", "--simulators",
