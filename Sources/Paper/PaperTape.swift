@@ -67,8 +67,8 @@ struct PaperTapeReader: Sendable {
 
   private mutating func step(_ instrument: Instrument, _ start: Decimal) -> TapeMove? {
     guard let price = prices[instrument] else { return nil }
-    // Small steps come more often than large ones, and one time in four there is none.
-    let way = Int(generator.next() % 4) - Int(generator.next() % 4)
+    // Small steps come more often than large ones, and one time in three there is none.
+    let way = Int(generator.next() % 3) - Int(generator.next() % 3)
     guard way != 0, let unit = try? start.divided(by: Self.fineness, digits: 8, .nearest),
       let next = try? price + unit * Decimal(way), next.isPositive
     else { return nil }

@@ -38,7 +38,7 @@ struct TicketSession: Sendable {
     return rest
   }
 
-  /// Does what can be done here: what comes of it waits to be taken, what is left is the terminal's.
+  /// Does what can be done here: what comes of it waits to be taken, the rest is the terminal's.
   private mutating func perform(
     _ effects: [Effect], _ waiting: inout ArraySlice<AppEvent>, _ rest: inout [Effect]
   ) {

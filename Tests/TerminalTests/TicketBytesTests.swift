@@ -116,9 +116,10 @@ extension CursesTests {
       #expect(desk.market(30_000) == 0)
       var counts: [Int] = []
       var price: Decimal = 30_000
-      // As the paper market walks: a quarter of the time it stays, and small steps are most.
-      for step in [1, -1, 2, 0, -2, 1, 3, 0, -1, -1, 0, 2, -3, 1, 0, 1, -2, 1, 0, -1] {
-        price = try price + Decimal(step)
+      let unit = try #require(Decimal("1.5"))
+      // As the paper market walks: a third of the time it stays, and small steps are most.
+      for step in [1, -1, 2, 0, -2, 1, 0, 1, -1, 0, -1, 2, 0, -2, 1] {
+        price = try price + Decimal(step) * unit
         counts.append(desk.market(price))
       }
       #expect(counts.reduce(0, +) <= 150 * counts.count, "\(counts)")

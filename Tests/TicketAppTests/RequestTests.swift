@@ -34,7 +34,8 @@ struct RequestTests {
     for key in keys { rehearsal.press(key) }
     let before = rehearsal.app.form
     rehearsal.paste(Self.curl)
-    #expect(rehearsal.effects.isEmpty)
+    // Its prices are asked for, and nothing else.
+    #expect(rehearsal.effects == [.watch([.spot(base: "ETH", quote: "USDT")])])
     #expect(rehearsal.app.overlays.isEmpty)
     #expect(rehearsal.app.form.instrument == "ETH/USDT")
     #expect(rehearsal.app.live.reading.ticket.legs.map(\.price) == Self.ether)

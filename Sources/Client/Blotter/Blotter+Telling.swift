@@ -15,26 +15,31 @@ extension Blotter {
 
   /// Takes a report of one order.
   mutating func take(_ report: OrderReport, heard: Timestamp) -> Reception {
-    if let place = place(of: report.order) {
+    if let place = findPlace(of: report.order) {
       apply(report.order, report.fill, to: place, isAnswer: false, heard)
       return .known(place.slot)
     }
     guard let slot = slot(of: report.order) else {
       return report.order.venueListID.map { .foreign(list: $0) } ?? .single
     }
-    if let leg = shape(of: report.order, in: slot, besides: []) {
-      let place = Place(slot: slot, leg: leg)
-      // The order that a trigger makes of a leg carries the list's own id: its number is another
-      // name of the leg, not the leg's.
-      if let id = report.order.clientOrderID, id == entries[slot].record.list.clientListID {
-        if let number = report.order.venueOrderID { learn(alias: number, of: place) }
-        doubt(slot)
-      }
-      apply(report.order, report.fill, to: place, isAnswer: false, heard)
-    } else {
-      doubt(slot)
-    }
+    doubt(slot)
     return .known(slot)
+  }
+
+  /// The leg an order is: by its ids, else by its list's id and what it asks.
+  mutating func findPlace(of order: Order) -> Place? {
+    if let place = place(of: order) { return place }
+    guard let slot = slot(of: order), let leg = shape(of: order, in: slot, besides: []) else {
+      return nil
+    }
+    let place = Place(slot: slot, leg: leg)
+    // The order that a trigger makes of a leg carries the list's own id: its number is another name
+    // of the leg, not the leg's.
+    if let id = order.clientOrderID, id == entries[slot].record.list.clientListID {
+      if let number = order.venueOrderID { learn(alias: number, of: place) }
+      if entries[slot].record.list.orders[leg].venueOrderID == nil { doubt(slot) }
+    }
+    return place
   }
 
   /// Takes a list as its venue tells of it.
@@ -55,6 +60,7 @@ extension Blotter {
         continue
       }
       used.insert(leg)
+      if isAnswer { rename(Place(slot: slot, leg: leg), order.venueOrderID) }
       apply(order, nil, to: Place(slot: slot, leg: leg), isAnswer: isAnswer, heard)
     }
     settle(slot, told)
@@ -142,6 +148,31 @@ extension Blotter {
     case .done, .canceled, .rejected: true
     case .accepted, .open, .unknown: false
     }
+  }
+
+  // MARK: Which list
+
+  /// Whether a list of unknown origin could be this one: then it must not be called missing.
+  func mayHide(_ slot: Int) -> Bool {
+    let own = entries[slot].record.list.orders
+    return entries.indices.contains { at in
+      let entry = entries[at]
+      guard !entry.isOurs, !merged.contains(at), entry.record.list.clientListID == nil else {
+        return false
+      }
+      let orders = entry.record.list.orders
+      if orders.contains(where: { $0.clientOrderID != nil }) { return false }
+      return orders.allSatisfy { order in own.contains { Self.couldBe(order, $0) } }
+    }
+  }
+
+  private static func couldBe(_ told: Order, _ own: Order) -> Bool {
+    func agree<Value: Equatable>(_ left: Value?, _ right: Value?) -> Bool {
+      left == nil || right == nil || left == right
+    }
+    return agree(told.side, own.side) && agree(told.symbol, own.symbol)
+      && agree(told.quantity, own.quantity) && agree(told.price, own.price)
+      && agree(told.trigger, own.trigger)
   }
 
   // MARK: Which leg

@@ -174,6 +174,18 @@ public struct Blotter: Sendable {
     aliases.insert(id)
   }
 
+  /// A list's own answer names its legs; a number learned before is another name of the leg
+  /// (Crypto.com calls the ordinary order that a leg becomes by a number of its own).
+  mutating func rename(_ place: Place, _ id: String?) {
+    let known = entries[place.slot].record.list.orders[place.leg].venueOrderID
+    guard let id, let known, id != known else { return }
+    entries[place.slot].record.list.orders[place.leg].venueOrderID = id
+    aliases.remove(id)
+    aliases.insert(known)
+    learn(place)
+    touch(place.slot)
+  }
+
   /// The order as its leg goes: another number of it is not the leg's own, nor is the list's id.
   func own(_ order: Order, in slot: Int) -> Order {
     var order = order
@@ -186,9 +198,10 @@ public struct Blotter: Sendable {
   }
 
   func place(of order: Order) -> Place? {
-    if let id = order.venueOrderID, let place = byVenueOrder[id] { return place }
-    if let id = order.clientOrderID, let place = byClientOrder[id] { return place }
-    return nil
+    // An id that was made here is nobody else's, whatever is known by the venue's number.
+    let named = order.clientOrderID.flatMap { byClientOrder[$0] }
+    if let named, entries[named.slot].isOurs { return named }
+    return order.venueOrderID.flatMap { byVenueOrder[$0] } ?? named
   }
 
   /// The list an order says that it belongs to.

@@ -29,6 +29,8 @@ struct OrderMerge {
     takeTerms(&known, isLater, &result)
     takeFills(&known, &memory, &result)
     takeStatus(&known, isLater, &result)
+    // Some venues have no word for it.
+    if known.status == .working, known.filled?.isPositive == true { known.status = .partlyFilled }
     if isLater, let time = told.updated, time != known.updated { known.updated = time }
     return result
   }

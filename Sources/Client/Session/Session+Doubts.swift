@@ -82,7 +82,9 @@ extension Session {
     doubts[slot]?.misses += 1
     guard let doubt = doubts[slot] else { return }
     let age = doubt.since.map { context.now.uptime - $0 } ?? plan.patience
-    guard doubt.misses >= 2, age >= plan.patience else { return probeLater(slot, &context) }
+    guard doubt.misses >= 2, age >= plan.patience, !blotter.mayHide(slot) else {
+      return probeLater(slot, &context)
+    }
     settle(
       slot, isFound: false,
       "it was looked for \(doubt.misses) times in every way the venue has, the last time "

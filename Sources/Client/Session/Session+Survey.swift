@@ -73,6 +73,8 @@ extension Session {
 
   private mutating func takeOpen(_ chore: Chore, page: Int, _ heard: Timestamp) {
     var count = 0
+    // Parts that a list leaves out, where the venue has them elsewhere; ids first.
+    takeOpenOrders(chore, heard)
     for case .lists(let lists) in chore.contents {
       count += lists.count
       for list in lists {
@@ -94,7 +96,7 @@ extension Session {
   private mutating func takeOpenOrders(_ chore: Chore, _ heard: Timestamp) {
     for case .orders(let orders) in chore.contents {
       for order in orders {
-        guard let place = blotter.place(of: order) else { continue }
+        guard let place = blotter.findPlace(of: order) else { continue }
         blotter.apply(order, nil, to: place, isAnswer: true, heard)
         if order.status != .unknown { survey?.legs.insert(place) }
       }
@@ -138,6 +140,7 @@ extension Session {
     stage = .live
     stageDue = nil
     backoff.reset()
+    denials = 0
     nextAudit = options.audit.map { context.now.uptime + $0 }
     replay(&context)
     enter(.caughtUp, nil, &context)

@@ -33,6 +33,8 @@ struct Session: Sendable {
   var isRenewing = false
   /// A token of the credentials' own was refused; another is asked for.
   var isTokenSpent = false
+  /// How often the venue said no to a token since a session was last live.
+  var denials = 0
   var budget = RateBudget()
   /// Until then the venue wants to hear nothing more.
   var quietUntil: Int64 = 0

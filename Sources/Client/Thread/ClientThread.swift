@@ -66,10 +66,12 @@ public final class ClientThread: Sendable {
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let parcel = Unmanaged.passRetained(worker)
     var thread = pthread_t()
-    let error = pthread_create(&thread, nil, { parcel in
-      if let parcel { Unmanaged<ClientWorker>.fromOpaque(parcel).takeRetainedValue().run() }
-      return nil
-    }, parcel.toOpaque())
+    let error = pthread_create(
+      &thread, nil,
+      { parcel in
+        if let parcel { Unmanaged<ClientWorker>.fromOpaque(parcel).takeRetainedValue().run() }
+        return nil
+      }, parcel.toOpaque())
     guard error == 0 else {
       parcel.release()
       throw ClientThreadFailure(sentence: "no thread can be made for the venues")

@@ -53,7 +53,7 @@ extension CurlTransport {
       throw TransportFailure(.notSent, .setup, "\(address.place): the request has no path")
     }
     let carrier = try ready()
-    let path = String(decoding: target, as: UTF8.self)
+    let path = address.path + String(decoding: target, as: UTF8.self)
     var words: UnsafePointer<CChar>?
     let handle = withRoute(to: address, patience) { route in
       withOrder(request, path, lines, isSecure: address.isSecure) { order in

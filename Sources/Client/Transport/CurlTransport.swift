@@ -71,12 +71,16 @@ public final class CurlTransport: Transport {
 
   public func wait(milliseconds: Int64?) -> [TransportEvent] {
     let end = milliseconds.map(Uptime.after)
+    var hasLooked = false
     while true {
       work()
       let isWoken = waker.take()
       if isWoken || !events.isEmpty { break }
       let left = end.map { $0 - Uptime.milliseconds }
-      if let left, left <= 0 { break }
+      // Sockets are looked at once even where there is no time to wait: whoever is always in a
+      // hurry would never hear them.
+      if let left, left <= 0, hasLooked { break }
+      hasLooked = true
       sleep(left)
     }
     defer { events = [] }

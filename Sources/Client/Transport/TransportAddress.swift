@@ -8,6 +8,8 @@ struct TransportAddress: Hashable, Sendable {
   let host: String
   /// nil where it is the scheme's own.
   let port: UInt16?
+  /// What stands before the target of every request, such as `/v1`; empty for most.
+  let path: String
 
   enum Use {
     case request
@@ -21,9 +23,14 @@ struct TransportAddress: Hashable, Sendable {
       throw Self.unusable("an address must begin with \(schemes[0]) or \(schemes[1])")
     }
     isSecure = scheme == 1
-    var authority = text.utf8.dropFirst(schemes[scheme].utf8.count)
-    if use == .socket { authority = authority.prefix { !"/?".utf8.contains($0) } }
+    let rest = text.utf8.dropFirst(schemes[scheme].utf8.count)
+    let authority = rest.prefix { use == .socket ? !"/?".utf8.contains($0) : $0 != 0x2F }
     (host, port) = try Self.split(Array(authority))
+    path = use == .socket ? "" : String(Substring(rest.dropFirst(authority.count)))
+    let isPath = path.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3F && $0 != 0x23 }
+    guard isPath, !path.hasSuffix("/") else {
+      throw Self.unusable("\(host): what follows the host is no path")
+    }
   }
 
   /// `host`, or `host:port` where the port is not the scheme's own.

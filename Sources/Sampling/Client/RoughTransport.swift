@@ -8,8 +8,8 @@ import struct Client.SocketID
 
 /// The way to the simulators over a bad network.
 ///
-/// What is sent may be late or lost, on the way there or on the way back, and sockets break. Nothing
-/// comes twice that TCP would not bring twice, and the bytes of one socket stay in order.
+/// What is sent may be late or lost, on the way there or on the way back, and sockets break.
+/// Nothing comes twice that TCP would not bring twice, and the bytes of one socket stay in order.
 struct RoughTransport: Sendable {
   private(set) var paper: PaperTransport
   /// In how many of a hundred something goes wrong; 0 is a perfect network.

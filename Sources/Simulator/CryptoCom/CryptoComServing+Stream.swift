@@ -62,7 +62,8 @@ extension CryptoComServing {
 
   public var nextDuty: Timestamp? {
     if desk.isCalm { return nil }
-    return sockets.values.lazy.filter { !$0.isClosing }.map { $0.awaited?.until ?? $0.nextBeat }.min()
+    let open = sockets.values.lazy.filter { !$0.isClosing }
+    return open.map { $0.awaited?.until ?? $0.nextBeat }.min()
   }
 
   /// A heartbeat every 30 seconds, to be answered within 5 (Websocket Heartbeats).

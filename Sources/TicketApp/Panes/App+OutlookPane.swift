@@ -72,13 +72,13 @@ extension App {
       line.append(CleanText("\(scale.price(even))  "), .ladderQuote)
     }
     guard let risk = outlook.risk, scale.hasRisk else { return line }
-    line.append("at the stop ", .muted)
-    line.append(CleanText("−\(scale.money(risk)) \(unit)"), .loss)
     let best = outlook.rungs.filter { !$0.isPast }.compactMap(\.multiple).max()
     if let best, best.isPositive {
-      line.append("  reward to risk ", .muted)
-      line.append(CleanText(Figures.price(best, digits: 2)), .profit)
+      line.append("reward to risk ", .muted)
+      line.append(CleanText("\(Figures.price(best, digits: 2))  "), .ladderQuote)
     }
+    line.append("at the stop ", .muted)
+    line.append(CleanText("−\(scale.money(risk)) \(unit)"), .loss)
     return line
   }
 

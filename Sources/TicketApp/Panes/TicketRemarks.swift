@@ -15,10 +15,9 @@ struct TicketRemarks {
   init(_ app: App, columns: Int) {
     for field in app.rows.flatMap(\.fields) {
       guard let flaw = app.live.reading.flaws[field.path] else { continue }
-      // What a symbol could become says more than that it is none yet.
       if field.path == .instrument, app.suggestion != nil {
+        // What it could become says more than what is wrong with it.
         lines.append(app.suggestionLine)
-        marks[field.path] = .error
         continue
       }
       let place = app.form.words(for: field.path)

@@ -82,7 +82,7 @@ extension KuCoin {
     case .openLists, .history:
       data?["items"].map { .lists($0.elements.compactMap(list)) }
     case .openOrders:
-      data?["items"].map { .orders($0.elements.map(stopOrder)) }
+      data?["items"].map { .orders($0.elements.map(openOrder)) }
     case .instruments: data.map { .instruments(instruments($0)) }
     case .ticker: data.flatMap(market).map(Content.market)
     case .account: data.map { .account(AccountState(balances: $0.elements.compactMap(balance))) }
@@ -175,11 +175,33 @@ extension KuCoin {
     }
   }
 
+  /// A row of the advanced orders, or an ordinary order that a leg became.
+  private func openOrder(_ node: JSONNode) -> Order {
+    guard node["dealSize"] != nil else { return stopOrder(node) }
+    let filled = node["dealSize"]?.decimal
+    let isLive = node["isActive"]?.bool == true
+    let isPart = filled?.isPositive == true
+    let status: OrderStatus = isLive ? (isPart ? .partlyFilled : .working) : .unknown
+    var order = Order(status: status, venueStatus: isLive ? "active" : "done")
+    order.venueOrderID = node["id"]?.filledText
+    order.clientOrderID = node["clientOid"]?.filledText
+    order.symbol = node["symbol"]?.text
+    order.side = node["side"]?.text.flatMap(spelling.side)
+    order.filled = filled
+    order.quantity = node["size"]?.decimal
+    order.price = node["price"]?.decimal.flatMap { $0.isPositive ? $0 : nil }
+    order.updated = (node["lastUpdatedAt"] ?? node["createdAt"])?.moment
+    return order
+  }
+
   private func stopOrder(_ node: JSONNode) -> Order {
     let word = node["status"]?.text ?? ""
     var order = Order(status: Self.legStatus(word), venueStatus: word)
     order.venueOrderID = node["id"]?.filledText
-    order.clientOrderID = node["clientOid"]?.filledText
+    // A leg's row has its list's id there, and would be taken for an order of that name.
+    if node["stop"]?.text.flatMap(Self.legType) == nil {
+      order.clientOrderID = node["clientOid"]?.filledText
+    }
     order.symbol = node["symbol"]?.text
     order.side = node["side"]?.text.flatMap(spelling.side)
     order.venueType = node["stop"]?.text

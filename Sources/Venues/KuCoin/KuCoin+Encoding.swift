@@ -24,7 +24,10 @@ extension KuCoin {
       [Self.listing.draft([("pageSize", .integer(500)), ("currentPage", .integer(Int64(page)))])]
     case .history(let range): [try history(range)]
     case .openOrders(let instrument):
-      [Self.stopOrders.draft([("stop", .text("oco"))] + (try symbolValue(instrument)))]
+      [
+        Self.stopOrders.draft([("stop", .text("oco"))] + (try symbolValue(instrument))),
+        Self.activeOrders.draft([("status", .text("active"))] + (try symbolValue(instrument))),
+      ]
     case .instruments(nil): [Self.symbols.draft([])]
     case .instruments(.some(let instrument)):
       [Self.symbol.draft([], path: "/api/v2/symbols/" + (try spelled(instrument)))]

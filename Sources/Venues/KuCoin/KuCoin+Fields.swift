@@ -111,6 +111,13 @@ extension KuCoin {
       parameter("stop", .choice(["stop", "oco"]), "which orders"),
       parameter("symbol", .text(maximum: 40, .any), "the pair"),
     ], cost: "8 of the Spot pool", "Get Stop Orders List")
+  // What a leg became when its price was touched: its fills stand nowhere else.
+  static let activeOrders = rest(
+    .openOrders, .get, "/api/v1/orders", .signed,
+    [
+      parameter("status", .choice(["active", "done"]), "which orders"),
+      parameter("symbol", .text(maximum: 40, .any), "the pair"),
+    ], cost: "2 of the Spot pool", "List Orders")
   static let symbol = rest(
     .instruments, .get, "/api/v2/symbols/{symbol}", .open, cost: "4 of the Public pool",
     "Get Symbol")
@@ -154,6 +161,7 @@ extension KuCoin {
 
   static let endpointTable = [
     cancelByID, cancelByClientID, cancelMany, headerByClientID, details, listing, past, stopOrders,
+    activeOrders,
     symbol, symbols, level1, accounts, clock, bullet, subscribeUser, subscribeTicker, unsubscribe,
     ping,
   ]

@@ -208,6 +208,7 @@ extension Tradovate {
     guard let first = root[0] else { return operation == .openOrders ? .orders([]) : .lists([]) }
     if first["orderType"] != nil { return .orders(root.elements.compactMap(version)) }
     if first["commandType"] != nil { return .orders(root.elements.compactMap(command)) }
+    if first["qty"] != nil, first["ordStatus"] == nil { return .orders(Self.filled(root)) }
     let linked = root.elements.compactMap(order)
     switch operation {
     case .openOrders: return .orders(linked.map(\.order).filter { !$0.status.isFinal })
@@ -216,6 +217,25 @@ extension Tradovate {
       return .lists(lists(of: linked).filter { $0.status == .open || $0.status == .unknown })
     default: return .lists(lists(of: linked))
     }
+  }
+
+  /// What fills make of the orders they belong to; one that was busted counts no more.
+  private static func filled(_ root: JSONNode) -> [Order] {
+    var orders: [Order] = []
+    for fill in root.elements where fill["active"]?.bool != false {
+      guard let number = fill["orderId"]?.text, let quantity = fill["qty"]?.decimal else {
+        continue
+      }
+      guard let at = orders.firstIndex(where: { $0.venueOrderID == number }) else {
+        var order = Order(status: .unknown, venueStatus: "")
+        order.venueOrderID = number
+        order.filled = quantity
+        orders.append(order)
+        continue
+      }
+      orders[at].filled = orders[at].filled.flatMap { try? $0 + quantity }
+    }
+    return orders
   }
 
   // A contract has no tick: that is its product's. A product speaks for all of its contracts, and

@@ -140,6 +140,7 @@ extension Tradovate {
         Self.orderItem.draft([("id", number)]),
         Self.versionsOfOrder.draft([("masterid", number)]),
         Self.commandsOfOrder.draft([("masterid", number)]),
+        Self.fillsOfOrder.draft([("masterid", number)]),
       ]
     // There are no pages: the first holds everything.
     case .openLists(let page): return page > 1 ? [] : Self.session(.openLists)
@@ -262,6 +263,7 @@ extension Tradovate {
       Self.orderItems.draft([("ids", joined)]),
       Self.versionsOfOrders.draft([("masterids", joined)]),
       Self.commandsOfOrders.draft([("masterids", joined)]),
+      Self.fillsOfOrders.draft([("masterids", joined)]),
     ]
   }
 

@@ -251,14 +251,17 @@ extension Tradovate {
   static let versionsOfOrders = rest(
     .queryList, .get, "/orderVersion/ldeps", masters, at: "OrderVersion")
   static let commandsOfOrders = rest(.queryList, .get, "/command/ldeps", masters, at: "Command")
+  // What was filled stands neither in an order nor in its versions.
+  static let fillsOfOrder = rest(.queryOrder, .get, "/fill/deps", master, at: "Fill")
+  static let fillsOfOrders = rest(.queryList, .get, "/fill/ldeps", masters, at: "Fill")
   static let ordersOfAccount = rest(
     .openOrders, .get, "/order/deps",
     [parameter("masterid", number, as: .seal, need: .required, "the account")], at: "Order")
 
-  /// The session's orders, with what an order entity leaves out: versions and commands.
+  /// The session's orders, with what an order entity leaves out: versions, commands and fills.
   static func sessionLists(_ operation: Operation) -> [Endpoint] {
-    ["/order/list", "/orderVersion/list", "/command/list"].map {
-      rest(operation, .get, $0, at: "Order, OrderVersion, Command")
+    ["/order/list", "/orderVersion/list", "/command/list", "/fill/list"].map {
+      rest(operation, .get, $0, at: "Order, OrderVersion, Command, Fill")
     }
   }
   static let listsByOperation: [(operation: Operation, endpoints: [Endpoint])] = [
@@ -306,7 +309,7 @@ extension Tradovate {
   static let endpointTable =
     socketTwins + [
       cancelOrder, cancelList, modify, orderItem, versionsOfOrder, commandsOfOrder, orderItems,
-      versionsOfOrders, commandsOfOrders, ordersOfAccount,
+      versionsOfOrders, commandsOfOrders, fillsOfOrder, fillsOfOrders, ordersOfAccount,
     ] + listsByOperation.flatMap(\.endpoints) + [
       accounts, balance, positions, contractByName, productByName, products, tokenCall, renewal,
       authorize,

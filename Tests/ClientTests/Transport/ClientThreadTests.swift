@@ -75,7 +75,8 @@ struct ClientThreadTests {
     let venue = KuCoin()
     let identity = ListIdentity(11)
     let ticket = Ticket(
-      kind: .oco, instrument: .spot(base: "BTC", quote: "USDT"), side: .sell, quantity: Decimal("0.01"),
+      kind: .oco, instrument: .spot(base: "BTC", quote: "USDT"), side: .sell,
+      quantity: Decimal("0.01"),
       legs: [Leg(.limit, price: 32_000), Leg(.stopLimit, price: 28_900, trigger: 29_000)])
     let request = try venue.seal(
       try venue.place(ticket, identity),

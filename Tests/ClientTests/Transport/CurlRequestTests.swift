@@ -71,7 +71,8 @@ struct CurlRequestTests {
     let host = "127.0.0.1:\(server.port)"
     let bad: [WireRequest] = [
       .plain("ftp://\(host)"), .plain("file:///etc/passwd"), .plain("http://a@\(host)"),
-      .plain("http://\(host)/x"), .plain("http://"), .plain("http://a b"), .plain("http://a:0"),
+      .plain("http://\(host)/x/"), .plain("http://\(host)/x?y"), .plain("http://"),
+      .plain("http://a b"), .plain("http://a:0"),
       .plain("http://a:99999"), .plain("http://[::1"), .plain("http://\(host)#x"),
       .plain(server.base, ""), .plain(server.base, "x"), .plain(server.base, "/a b"),
       .plain(server.base, "/a\r\nX: y"),
@@ -85,6 +86,17 @@ struct CurlRequestTests {
       #expect(failure.reach == .notSent && failure.kind == .setup, "\(request.base)")
     }
     #expect(server.requests.isEmpty)
+  }
+
+  @Test("A path that stands in the host's address goes before every target")
+  func basePath() throws {
+    let server = ScriptedServer { visitor, _ in
+      _ = visitor.request()
+      visitor.answer("ok")
+    }
+    defer { server.end() }
+    _ = try Caller().ask(.plain(server.base + "/v1", "/auth/me?a=1"))
+    #expect(server.requests.first?.hasPrefix("GET /v1/auth/me?a=1 HTTP/1.1\r\n") == true)
   }
 
   @Test("A hundred at once are each answered once, with their own answer")
