@@ -8,8 +8,8 @@ enum Cancel {
       summary: "cancel an order list, or one leg of it",
       discussion: [
         "LIST is the id that submit and lists print, or a beginning of it that no other list of the"
-          + " journal has. The venue is asked first how the list stands, and only what has not ended"
-          + " is named in the request. Where a venue cannot cancel a leg alone, it says so.",
+          + " journal has. The venue is asked first how the list stands, and only what has not"
+          + " ended is named in the request. Where a venue cannot cancel a leg alone, it says so.",
         "On paper nothing is asked; testnet, demo and live want --yes, and live says on standard"
           + " error what is cancelled before the request leaves. What has filled stays filled.",
       ],

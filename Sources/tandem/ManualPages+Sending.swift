@@ -21,9 +21,9 @@ extension ManualPages {
       .prose(
         "lists prints one object a list: list, venue, env, kind, instrument, status"
           + " (\(Words.list(ListStatus.allCases.map(\.rawValue)))), in_doubt, vanished,"
-          + " client_list_id, venue_list_id, venue_status, symbol, heard, and orders with leg, type,"
-          + " side, status, quantity, filled, price, trigger, average_price, role, tif, order_id,"
-          + " client_order_id, venue_status, reason and updated. Then come account; asked, which"
+          + " client_list_id, venue_list_id, venue_status, symbol, heard, and orders with leg,"
+          + " type, side, status, quantity, filled, price, trigger, average_price, role, tif,"
+          + " order_id, client_order_id, venue_status, reason and updated. Then come account; asked, which"
           + " is false for the last word that was heard; troubles; and retry with retry_reason,"
           + " whether sending the same ticket anew is safe, has to wait, or would never be the"
           + " same order but another."),

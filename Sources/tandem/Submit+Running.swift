@@ -108,9 +108,10 @@ extension Submit {
   private static func place(_ placement: Placement, _ desk: inout SendingDesk) -> SentReport {
     let sent = Sent.place(placement.key)
     var outcome = desk.send(.place(placement), as: sent)
-    if outcome == .accepted, desk.venue.plan.answersLater { desk.settle(within: 3_000) }
+    // An answer that names the list alone, or comes before it is done, leaves something to ask.
+    let isBrief = desk.line.client.list(placement.key)?.list.status == .accepted
+    if outcome == .accepted, isBrief || desk.venue.plan.answersLater { desk.settle(within: 3_000) }
     let record = desk.line.client.list(placement.key)
-    // An answer that only says that it was heard is followed by what came of it.
     if outcome == .accepted, let record, record.list.status == .rejected {
       let reason = record.list.orders.lazy.compactMap(\.reason).first
       outcome = .refused(reason ?? "the venue rejected its orders")

@@ -9,8 +9,8 @@ enum Submit {
       discussion: [
         "The venue's own market and rules are asked for first: a ticket with errors is not sent."
           + " Then the journal is written, the request leaves once, and its outcome is printed:"
-          + " accepted, refused, in doubt, or not sent. A doubt is looked into for as long as --wait"
-          + " says; later tandem lists goes on with it. Nothing is ever sent a second time.",
+          + " accepted, refused, in doubt, or not sent. A doubt is looked into for as long as"
+          + " --wait says; later tandem lists goes on with it. Nothing is ever sent a second time.",
         "The paper venues that are built in end with the command. Those of tandem serve stay:"
           + " --simulators reaches them. On paper nothing is asked; testnet, demo and live want"
           + " --yes, and live says on standard error what the request says before it leaves.",
@@ -25,7 +25,8 @@ enum Submit {
         Exit(.ticketErrors, "The ticket has errors and was not sent, or the venue refused it."),
         Exit(
           .unreadable,
-          "The command line, the ticket, the keys or the journal cannot be used; nothing was sent."),
+          "The command line, the ticket, the keys or the journal cannot be used; nothing was"
+            + " sent."),
         Exit(.inDoubt, "It was sent, and the venue has neither accepted nor refused it."),
         Exit(.noConnection, "The venue was not reached, or nothing of the request left."),
       ],

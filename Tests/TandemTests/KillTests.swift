@@ -18,7 +18,7 @@ import Venues
     getenv("TANDEM_KILLS").flatMap { Int(String(cString: $0)) } ?? 60
   }
 
-  /// A whole submit takes a little less than this, in microseconds, so that the ends fall everywhere.
+  /// Microseconds; a whole submit takes a little less, so that the ends fall everywhere.
   private static let longest: UInt64 = 130_000
 
   @Test mutating func whatIsSaidOfAKilledSubmitIsTrue() throws {
