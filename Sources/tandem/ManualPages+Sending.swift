@@ -23,10 +23,10 @@ extension ManualPages {
           + " (\(Words.list(ListStatus.allCases.map(\.rawValue)))), in_doubt, vanished,"
           + " client_list_id, venue_list_id, venue_status, symbol, heard, and orders with leg,"
           + " type, side, status, quantity, filled, price, trigger, average_price, role, tif,"
-          + " order_id, client_order_id, venue_status, reason and updated. Then come account; asked, which"
-          + " is false for the last word that was heard; troubles; and retry with retry_reason,"
-          + " whether sending the same ticket anew is safe, has to wait, or would never be the"
-          + " same order but another."),
+          + " order_id, client_order_id, venue_status, reason and updated. Then come account;"
+          + " asked, which is false for the last word that was heard; troubles; and retry with"
+          + " retry_reason, whether sending the same ticket anew is safe, has to wait, or would"
+          + " never be the same order but another."),
       .prose(
         "doctor prints one object a check: check, venue (null for this machine's own), verdict (ok,"
           + " warn, fail or skip) and sentence."),

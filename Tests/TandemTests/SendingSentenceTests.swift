@@ -17,7 +17,8 @@ import Venues
       #expect(seen.status == .usage)
       #expect(
         seen.errors
-          == "tandem: \(words[0]): sends to \(environment)\(money): it wants --yes; nothing was sent\n"
+          == "tandem: \(words[0]): sends to \(environment)\(money): it wants --yes;"
+          + " nothing was sent\n"
       )
     }
   }

@@ -43,11 +43,9 @@ extension CurlTransport {
     guard case .rest = request.channel else {
       throw TransportFailure(.notSent, .setup, "a frame of a socket is no request")
     }
-    let prefix = request.pathPrefix
-    let address = try TransportAddress(
-      String(request.base.dropLast(prefix.count)), for: .request)
+    let address = try TransportAddress(request.base, for: .request)
     let lines = try Self.lines(of: request, to: address)
-    let target = Array(prefix.utf8) + request.target.bytes
+    let target = request.target.bytes
     guard target.first == UInt8(ascii: "/"), target.allSatisfy({ (0x21...0x7E).contains($0) })
     else {
       throw TransportFailure(.notSent, .setup, "\(address.place): the request has no path")

@@ -43,9 +43,10 @@ public struct HTTPRequest: Hashable, Sendable {
 
   /// The bytes a client sealed, as the server got them; a venue's base may have a path of its own.
   public init(_ request: WireRequest) {
+    let path = request.base.split(separator: "/", maxSplits: 3).dropFirst(2).joined(separator: "/")
     self.init(
       request.methodName,
-      request.pathPrefix + request.target.text(revealing: true),
+      (path.isEmpty ? "" : "/" + path) + request.target.text(revealing: true),
       headers: [HeaderField("Host", request.host)]
         + request.headers.map { HeaderField($0.name, $0.value) },
       body: Array(request.body.text(revealing: true).utf8))

@@ -38,7 +38,6 @@ struct CurlRequestTests {
       .plain(server.base, "/d?q", method: .delete, headers: [.init("Empty", "")]))
     let type = WireRequest.Header("content-type", "text/x")
     _ = try caller.ask(.plain(server.base, "/u", method: .put, headers: [type], body: "b"))
-    _ = try caller.ask(.plain(server.base + "/v1/x", "/o?q=1"))
     let host = "Host: 127.0.0.1:\(server.port)"
     #expect(
       server.requests == [
@@ -47,7 +46,6 @@ struct CurlRequestTests {
         "POST /e HTTP/1.1\r\n\(host)\r\nContent-Length: 0\r\n\r\n",
         "DELETE /d?q HTTP/1.1\r\n\(host)\r\nEmpty:\r\nContent-Length: 0\r\n\r\n",
         "PUT /u HTTP/1.1\r\n\(host)\r\ncontent-type: text/x\r\nContent-Length: 1\r\n\r\nb",
-        "GET /v1/x/o?q=1 HTTP/1.1\r\n\(host)\r\n\r\n",
       ])
   }
 

@@ -28,7 +28,7 @@ extension WireRequest {
   }
 
   /// The part of a base address after its host: `/exchange` in `https://host/exchange`.
-  public var pathPrefix: String {
+  private var pathPrefix: String {
     guard let scheme = base.firstRange(of: "://"),
       let slash = base[scheme.upperBound...].firstIndex(of: "/")
     else { return "" }
