@@ -55,6 +55,10 @@ public protocol Venue: Sendable {
   /// The number of a sealed frame, as its reply will have it; nil where none is told.
   func number(ofFrame frame: WireRequest) -> String?
 
+  /// What a status word means of a leg of this type, where the message that has the word does not
+  /// tell the type; nil where the word alone says all there is.
+  func status(_ word: String, of type: LegType) -> OrderStatus?
+
   /// What a frame says. `bytes` is the message's payload, decompressed where the venue compresses.
   func events(in bytes: [UInt8]) -> [VenueEvent]
 
@@ -64,6 +68,8 @@ public protocol Venue: Sendable {
 
 extension Venue {
   public func order(_ legs: [Leg], in form: PlaceForm) -> [Int] { form.order(legs) }
+
+  public func status(_ word: String, of type: LegType) -> OrderStatus? { nil }
 
   public func address(
     of channel: Channel, _ hosts: Hosts, token: StreamToken?, number: Int64

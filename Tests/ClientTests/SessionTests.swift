@@ -42,7 +42,7 @@ import Venues
     let record = try bench.record(key)
     #expect(record.list.status == .open)
     #expect(record.list.venueListID != nil)
-    #expect(bench.differences(venue) == [])
+    #expect(bench.differences(venue) == [], "\(bench.paper.client.diagnosis)")
     #expect(bench.truth(venue).count == 1)
   }
 

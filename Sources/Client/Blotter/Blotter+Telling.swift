@@ -103,7 +103,7 @@ extension Blotter {
     _ told: Order, _ fill: Fill?, to place: Place, isAnswer: Bool, _ heard: Timestamp
   ) {
     let (slot, leg) = (place.slot, place.leg)
-    let told = own(told, in: slot)
+    let told = own(told, at: place)
     let merge = OrderMerge(told: told, fill: fill, isAnswer: isAnswer)
     let result = entries[slot].take(merge, leg)
     entries[slot].record.heard = heard

@@ -1,5 +1,6 @@
 import Exact
 import Orders
+import Venues
 
 /// Everything that is known of the lists of one account.
 ///
@@ -7,6 +8,8 @@ import Orders
 /// changes nothing.
 public struct Blotter: Sendable {
   public let venue: VenueID
+  /// What a status word means of a leg whose type is known here.
+  private let meaning: @Sendable (String, LegType) -> OrderStatus?
   var entries: [Entry] = []
   private var byKey: [String: Int] = [:]
   private var byVenueOrder: [String: Place] = [:]
@@ -49,7 +52,10 @@ public struct Blotter: Sendable {
   /// Of so many steps of a list the newest are kept.
   static let mostSteps = 400
 
-  public init(_ venue: VenueID) { self.venue = venue }
+  public init(_ venue: some Venue) {
+    self.venue = venue.id
+    meaning = { venue.status($0, of: $1) }
+  }
 
   // MARK: Reading
 
@@ -187,8 +193,12 @@ public struct Blotter: Sendable {
   }
 
   /// The order as its leg goes: another number of it is not the leg's own, nor is the list's id.
-  func own(_ order: Order, in slot: Int) -> Order {
+  func own(_ order: Order, at place: Place) -> Order {
     var order = order
+    let (slot, leg) = (place.slot, entries[place.slot].record.list.orders[place.leg])
+    if order.status == .unknown, !order.venueStatus.isEmpty, let type = leg.type {
+      order.status = meaning(order.venueStatus, type) ?? .unknown
+    }
     if let id = order.venueOrderID, aliases.contains(id) { order.venueOrderID = nil }
     // Orders that carry their list's id (KuCoin) have none of their own.
     if let id = order.clientOrderID, id == entries[slot].record.list.clientListID {

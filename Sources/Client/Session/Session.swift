@@ -86,7 +86,7 @@ struct Session: Sendable {
     self.options = options
     plan = setup.venue.plan
     credentials = setup.credentials
-    blotter = Blotter(setup.venue.id)
+    blotter = Blotter(setup.venue)
     backoff = Backoff(first: options.firstRetry, last: options.lastRetry)
   }
 

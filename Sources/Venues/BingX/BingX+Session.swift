@@ -31,4 +31,9 @@ extension BingX {
     guard case .success(let document) = Verdict.document(frame.body.bytes) else { return nil }
     return document.root["id"]?.text.map(Self.requestNumber)
   }
+
+  /// NEW is a limit that works and a stop that waits; single orders do not tell which they are.
+  public func status(_ word: String, of type: LegType) -> OrderStatus? {
+    Self.status(word, type)
+  }
 }
