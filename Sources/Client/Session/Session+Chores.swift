@@ -86,7 +86,10 @@ extension Session {
     case .openLists, .openOrders: break
     case .account, .positions: takeAccount(chore, &context)
     case .list(let slot): finishAsking(slot, chore, &context)
-    case .order(let slot, _): absorb(chore.contents, slot, context.now.wall)
+    case .order(let slot, _):
+      absorb(chore.contents, slot, context.now.wall)
+      // Without an answer it is as unclear as before.
+      if chore.trouble != nil { blotter.doubt(slot) }
     case .probe(let slot, let step): finishProbe(slot, step, chore, &context)
     case .ticker(let instrument):
       for case .market(let market) in chore.contents { take(instrument, market) }
@@ -166,7 +169,7 @@ extension Session {
   private mutating func absorb(
     _ order: Order, _ slot: Int, _ heard: Timestamp, _ told: inout Set<Int>
   ) {
-    guard let place = blotter.place(of: order), place.slot == slot else { return }
+    guard let place = blotter.findPlace(of: order), place.slot == slot else { return }
     blotter.apply(order, nil, to: place, isAnswer: true, heard)
     if order.status != .unknown { told.insert(place.leg) }
   }

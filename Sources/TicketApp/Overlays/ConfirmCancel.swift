@@ -208,17 +208,3 @@ extension App {
     }
   }
 }
-
-extension ListRecord {
-  /// What cancels it: only what has not ended is named.
-  func cancelCall(leg: Int?) -> Call {
-    if let leg, list.orders.indices.contains(leg) {
-      return .cancelOrder(reference(to: list.orders[leg]))
-    }
-    var reference = reference
-    let live = list.orders.filter { !$0.status.isFinal }
-    reference.venueOrderIDs = live.compactMap(\.venueOrderID)
-    reference.clientOrderIDs = live.compactMap(\.clientOrderID)
-    return .cancelList(reference, identity: nil)
-  }
-}
