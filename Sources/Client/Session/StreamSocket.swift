@@ -139,6 +139,13 @@ struct StreamSocket: Sendable {
   }
 }
 
+extension StreamSocket: CustomStringConvertible, CustomReflectable {
+  /// Where it leads, and no more: its address may have the key to the stream in it.
+  var description: String { "StreamSocket(\(purpose) at \(target.host))" }
+
+  var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// A `ws://` or `wss://` address in the two parts that a handshake has of it.
 struct SocketAddress: Hashable, Sendable {
   let text: String
