@@ -38,6 +38,12 @@ extension ClientWalk {
     carry()
     client.pass(moment)
     carry()
+    // A duty that stays due would keep a processor busy for ever.
+    if let due = client.nextDuty, due <= moment.uptime {
+      client.pass(moment)
+      carry()
+      if let still = client.nextDuty, still <= moment.uptime { restless = true }
+    }
   }
 
   /// Carries actions and events to and fro until there are none now.
@@ -110,6 +116,7 @@ extension ClientWalk {
       return ["\(venue) is \(state): \(client.reason(of: venue) ?? "")"]
     }
     var troubles = check().map { [$0] } ?? []
+    if restless { troubles.append("a duty stays due however often it is done") }
     let truth = TruthOfLists(transport.paper.simulator, venue)
     troubles += truth.differences(from: client.lists)
     let intents = Set(remembered)
