@@ -28,7 +28,10 @@ extension ClientWalk {
       turns += 1
       move(to: max(due, moment.uptime))
     }
-    if turns == 20_000 { note("it does not come to rest") }
+    if turns == 20_000 {
+      restless = true
+      note("it does not come to rest: \(client.nextDuty ?? -1), \(transport.nextDuty ?? -1)")
+    }
     move(to: end)
   }
 
