@@ -133,8 +133,8 @@ struct AmendWindow: Overlay {
     let rest = place.size.columns + 1
     let note = row.part(
       Rect(column: rest, row: 0, columns: max(0, row.size.columns - rest), rows: 1))
-    if let flaw = reading.flaws[field] {
-      frame.write(Line(CleanText("✗ " + flaw.sentence), .error).on(.popup), in: note)
+    if reading.flaws[field] != nil {
+      frame.write(Line("✗", .error).on(.popup), in: note)
     } else if let value = reading.values[field], !value.isTyped {
       frame.write(Line(CleanText("= " + Figures.price(value.value)), .muted).on(.popup), in: note)
     }
@@ -143,25 +143,26 @@ struct AmendWindow: Overlay {
   private func verdict(
     _ reading: AmendReading, _ record: ListRecord, _ app: App, width: Int
   ) -> [Line] {
-    guard reading.flaws.isEmpty else { return [] }
+    if let field = form.fields.first(where: { reading.flaws[$0] != nil }) {
+      return bad("\(field.rawValue) \(reading.flaws[field]?.sentence ?? "")", width)
+    }
     if reading.terms == record.list.orders[leg].terms {
       return [Line("nothing is changed yet", .muted)]
     }
-    if let obstacle = obstacle(reading, record, app) {
-      return ReviewWindow.wrapped(
-        obstacle, lead: Line("✗ ", .error), indent: 2, .error, width: width)
-    }
+    if let obstacle = obstacle(reading, record, app) { return bad(obstacle, width) }
     return [Line("Enter", .key) + Line(" shows the request", .muted)]
+  }
+
+  private func bad(_ sentence: String, _ width: Int) -> [Line] {
+    ReviewWindow.wrapped(sentence, lead: Line("✗ ", .error), indent: 2, .error, width: width)
   }
 
   func spoken(_ app: App) -> [CleanText] {
     guard let record = app.board[key], let reading = reading(app) else { return [] }
-    let field = form.fields[form.at]
-    let flaw = reading.flaws[field].map { [CleanText("\(field.rawValue) \($0.sentence)")] } ?? []
     return [
       head(record, record.list.orders[leg]).plain,
-      CleanText("\(field.rawValue): \(form.editors[form.at].text)"),
-    ] + flaw + verdict(reading, record, app, width: 200).map(\.plain)
+      CleanText("\(form.fields[form.at].rawValue): \(form.editors[form.at].text)"),
+    ] + verdict(reading, record, app, width: 200).map(\.plain)
   }
 }
 

@@ -104,9 +104,13 @@ struct ListDetail: Overlay {
       let reason = app.repairObstacle(record)?.string ?? "its request cannot be made"
       return ReviewWindow.fact("repair", reason, .muted, width: width)
     }
-    let words = requests.count == 1 ? "this request mends it" : "these requests mend it"
+    let chord = AppCommand.named("list-repair").flatMap { app.setup.keymap.chords(of: $0).first }
+    let words =
+      (requests.count == 1 ? "this request mends it" : "these requests mend it")
+      + "; " + (chord?.name ?? ":list-repair") + " sends "
+      + (requests.count == 1 ? "it" : "them") + " when told"
     let indent = Line(CleanText(" ").repeated(ReviewWindow.factIndent))
-    return ReviewWindow.fact("repair", words + "; R asks, and sends", .repair, width: width)
+    return ReviewWindow.fact("repair", words, .repair, width: width)
       + RequestLines.all(requests, width: width - indent.columns).map { indent + $0 }
   }
 
