@@ -97,11 +97,11 @@ struct AmendTests {
   @Test(
     "What cannot be said, or is no amount, is told in place of a request",
     arguments: [
-      ("quantity", "0.02", "must be less than 0.01: Binance only takes quantity away"),
+      ("quantity", "0.02", "✗ quantity: must be less than 0.01; Binance only takes quantity away"),
       ("quantity", "0", "✗ quantity is not more than zero"),
       ("quantity", "0.0000001", "✗ quantity is no multiple of the lot of 0.00001"),
       ("quantity", "", "✗ quantity is empty"),
-      ("price", "31000", "Binance amends an order's quantity alone"),
+      ("price", "31000", "✗ price: cannot be changed at Binance; cancel the list"),
       ("price", "31000.001", "✗ price is no multiple of the tick of 0.01: 31000 is near"),
       ("price", "1e5", "✗ price "),
       ("price", "32000", "nothing is changed yet"),

@@ -49,7 +49,7 @@ public enum Radar {
     return troubles
   }
 
-  /// The calls that would mend what is wrong with a list, each once; empty where nothing sent would.
+  /// The calls that would mend what is wrong with a list, each once; none where nothing sent would.
   public static func repairs(of record: ListRecord, _ venue: some Venue) -> [Call] {
     look(at: record, venue).compactMap(\.repair).reduce(into: []) { calls, call in
       if !calls.contains(call) { calls.append(call) }

@@ -93,7 +93,7 @@ extension App {
       }
       return .success(requests)
     } catch let error as Inexpressible {
-      return .failure(SendObstacle(reason: Words.list(error.reasons.map(\.text))))
+      return .failure(SendObstacle(reason: Words.list(error.reasons.map(\.textOfOneLeg))))
     } catch {
       return .failure(SendObstacle(reason: "\(error)"))
     }
@@ -145,7 +145,7 @@ extension App {
       _ = try venue.drafts(.amend(Amendment(order: order, leg: record.list.orders[leg].terms)))
       return nil
     } catch {
-      return CleanText(Words.list(error.reasons.map(\.text)))
+      return CleanText(Words.list(error.reasons.map(\.textOfOneLeg)))
     }
   }
 

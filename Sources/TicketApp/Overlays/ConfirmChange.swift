@@ -75,11 +75,7 @@ struct ConfirmChange: Overlay {
 
   private func window(_ app: App, _ area: Area) -> ReviewWindow {
     let width = ReviewWindow.textWidth(in: area)
-    var lines: [Line] = []
-    if let record = app.board[key] {
-      let last = record.instrument.flatMap { app.feed.market(key.venue, $0).last }
-      lines += ChangeWords(record: record, change: change, last: last, width: width).lines
-    }
+    var lines = words(app, width)
     switch app.requests(change, of: key) {
     case .success(let requests): lines += [Line()] + RequestLines.all(requests, width: width)
     case .failure(let failure):
@@ -91,6 +87,15 @@ struct ConfirmChange: Overlay {
       title: Line(title, .titleFocus) + Line(CleanText(key.id), .heading)
         + app.environmentTitle, isLive: app.setup.environment == .live)
   }
+
+  private func words(_ app: App, _ width: Int) -> [Line] {
+    guard let record = app.board[key] else { return [] }
+    let last = record.instrument.flatMap { app.feed.market(key.venue, $0).last }
+    return ChangeWords(record: record, change: change, last: last, width: width).lines
+  }
+
+  /// Without the requests: their time stamps go on, and would be read out at every tick.
+  func spoken(_ app: App) -> [CleanText] { words(app, 200).map(\.plain) }
 
   private var title: CleanText {
     switch change {

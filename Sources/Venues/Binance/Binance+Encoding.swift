@@ -219,12 +219,12 @@ extension Binance {
   private func check(
     _ leg: Leg, _ quantity: Decimal, _ before: Leg
   ) throws(Inexpressible) {
-    let way = "Binance amends an order's quantity alone: cancel the list and place it anew"
+    let way = "cannot be changed at Binance; cancel the list and place it anew"
     if leg.price != before.price { throw Inexpressible(.leg(0, .price), way) }
     if leg.trigger != before.trigger { throw Inexpressible(.leg(0, .trigger), way) }
     if let whole = before.quantity, quantity >= whole {
       throw Inexpressible(
-        .quantity, "must be less than \(whole): Binance only takes quantity away")
+        .quantity, "must be less than \(whole); Binance only takes quantity away")
     }
   }
 
