@@ -21,6 +21,7 @@ case "steps" where count > 0:
 case "clients" where count > 0:
   let venue = words.count > 3 ? words[3] : nil
   exit(try LongRuns(count: count, seed: seed, venue: venue).clients() ? 0 : 1)
+case "blotter" where count > 0: try BlotterBench(count: count).run()
 case "lists" where count > 0: ListsBench(count: count == 1_000_000 ? 100_000 : count).run()
 case "journal" where count > 0:
   let path = words.count > 2 ? words[2] : "tandem-journal-\(getpid())"
@@ -32,6 +33,7 @@ default:
   print("       Benchmarks engine [LISTS]")
   print("       Benchmarks steps [COUNT [SEED]]")
   print("       Benchmarks clients [COUNT [SEED [VENUE]]]")
+  print("       Benchmarks blotter [EVENTS]")
   print("       Benchmarks lists [COUNT]")
   print("       Benchmarks journal [COUNT [NEW-FILE]]")
   exit(2)

@@ -7,10 +7,14 @@ public struct AccountSetup: Sendable {
   public let credentials: Credentials
   /// Where requests go; the catalogue's hosts, or simulators elsewhere.
   public let hosts: Hosts
+  /// The account in a form that is no secret, for the journal.
+  public let name: String
 
-  /// Joins keys and hosts; nil says why they must not meet.
+  /// Joins keys and hosts; a failure says why they must not meet.
+  ///
+  /// - Parameter name: In place of what the keys say, where several accounts share them.
   public init(
-    _ venue: any Venue, _ credentials: Credentials, hosts: Hosts
+    _ venue: any Venue, _ credentials: Credentials, hosts: Hosts, name: String? = nil
   ) throws(InvalidCredentials) {
     guard credentials.venue == venue.id else {
       throw InvalidCredentials("keys of \(credentials.venue) do not open \(venue.id)")
@@ -23,14 +27,14 @@ public struct AccountSetup: Sendable {
     self.venue = venue
     self.credentials = credentials
     self.hosts = hosts
+    self.name = name ?? Self.name(of: credentials)
   }
 
   public var environment: Environment { hosts.environment }
 
-  /// The account in a form that is no secret, for the journal.
-  public var name: String {
+  private static func name(of credentials: Credentials) -> String {
     credentials.settings["account"] ?? credentials.settings["account_id"]
-      ?? Self.digest(of: credentials.key)
+      ?? digest(of: credentials.key)
   }
 
   /// Tells keys apart without being one.

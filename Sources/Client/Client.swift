@@ -94,6 +94,17 @@ public struct Client: Sendable {
   /// When `pass` has something to do, on the clock that nobody sets; nil while it never will.
   public var nextDuty: Int64? { sessions.compactMap(\.nextDuty).min() }
 
+  /// The exact bytes of a draft, signed as of now by the venue's clock; nothing is sent.
+  public mutating func seal(
+    _ draft: Draft, at venue: VenueID, _ now: Moment
+  ) throws(SealFailure) -> WireRequest {
+    guard let session = sessions.first(where: { $0.id == venue }) else {
+      throw SealFailure("there is no account at \(venue)")
+    }
+    context.now = now
+    return try session.seal(draft, number: context.number(), context)
+  }
+
   // MARK: What happens
 
   /// Begins to connect.

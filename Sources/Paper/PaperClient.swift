@@ -22,13 +22,13 @@ public struct PaperClient: Sendable {
       Self.accounts(venues), journal: journal, options: options, chance: chance, now: now)
   }
 
-  /// The paper accounts of some venues.
+  /// The paper accounts of some venues; simulators elsewhere are others, with the same keys.
   public static func accounts(_ venues: [VenueID] = VenueCatalogue.ids) -> [AccountSetup] {
     VenueCatalogue.all.filter { venues.contains($0.id) }.compactMap { venue in
       guard let hosts = venue.hosts(in: .paper), let keys = try? venue.paperCredentials() else {
         return nil
       }
-      return try? AccountSetup(venue, keys, hosts: hosts)
+      return try? AccountSetup(venue, keys, hosts: hosts, name: "built in")
     }
   }
 

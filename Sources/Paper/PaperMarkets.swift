@@ -20,7 +20,8 @@ public struct PaperMarkets: Sendable {
     now: Timestamp
   ) throws(JournalFailure) {
     paper = try PaperClient(
-      .calm(now: now), journal: journal, chance: .seeded(seed), now: Moment(still: now))
+      .calm(now: now), journal: FreshJournal(journal), chance: .seeded(seed),
+      now: Moment(still: now))
     self.tape = PaperTapeReader(tape, seed: seed, now: now)
     self.now = now
   }

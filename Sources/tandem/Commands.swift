@@ -5,8 +5,10 @@ extension Catalogue {
   static let shipped = Catalogue.with(
     bare: TicketVerb.command,
     commands: [
-      Preview.command, Check.command, Simulate.command, Serve.command, Rules.command,
-      VenuesVerb.command, Play.command, ThemesVerb.command, .help, .man, .completions,
+      Preview.command, Check.command, Submit.command, ListsVerb.command, Cancel.command,
+      JournalVerb.command, Simulate.command, Serve.command, Rules.command,
+      VenuesVerb.command, Play.command, ThemesVerb.command, Doctor.command, .help, .man,
+      .completions,
     ])
 
   /// The program's own description around a set of rows; tests put other rows in.
@@ -33,12 +35,21 @@ extension Catalogue {
           term: "$XDG_CONFIG_HOME/tandem/credentials",
           text: "Keys of the venues, one section for each venue and environment. Refused when"
             + " anybody but its owner can read it."),
+        Entry(
+          term: "$XDG_STATE_HOME/tandem/journal",
+          text: "What was sent, and what came of it; see Journal."),
       ],
       variables: [
         Entry(
           term: "XDG_CONFIG_HOME",
           text: "Where the configuration lives; $HOME/.config when unset or empty."),
+        Entry(
+          term: "XDG_STATE_HOME",
+          text: "Where the journal lies; $HOME/.local/state when unset or empty."),
         Entry(term: "HOME", text: "The home directory."),
+        Entry(
+          term: "https_proxy, no_proxy",
+          text: "The way to venues where it leads through a proxy; curl(1) has the forms."),
         Entry(term: "TERM, COLORTERM", text: "What the terminal is, and how many colours it has."),
         Entry(
           term: "NO_COLOR", text: "No colours when it is set and not empty, unless --color asks."),

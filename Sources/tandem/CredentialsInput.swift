@@ -24,6 +24,7 @@ struct CredentialsInput {
       file = nil
       return
     }
+    rim.hideMemory()
     do {
       file = try CredentialsFile(parsing: try rim.readPrivateFile(path))
     } catch let error as FileError {

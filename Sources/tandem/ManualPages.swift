@@ -6,7 +6,7 @@ import Venues
 enum ManualPages {
   static let all = [
     ticketFile, options, marketFile, scenarioFile, scenarioPath, scenarioFaults, playScript,
-    configuration, credentialsFile, controlPort, output,
+    configuration, credentialsFile, controlPort, output, sending, journal,
   ]
 
   private static let ticketFile = Catalogue.Section(

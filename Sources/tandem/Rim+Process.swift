@@ -1,8 +1,10 @@
+import Crypto
 import Glibc
 
 extension Rim {
   /// The real thing: this process, its files and its clock.
   static func process() -> Rim {
+    ProcessMemory.forbidCores()
     Descriptors.holdStandardOnes()
     signal(SIGPIPE, SIG_IGN)
     return Rim(
@@ -21,6 +23,10 @@ extension Rim {
       stopRequest: { () throws(Failure) in try StopRequest.descriptor() },
       namesIn: { (folder) throws(Failure) in try Folders.names(in: folder) },
       makeFolder: { (path) throws(Failure) in try Folders.make(path) },
+      hideMemory: {
+        SecretCommand.keepEnvironment()
+        ProcessMemory.hide()
+      },
       isTerminal: { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
     )
   }

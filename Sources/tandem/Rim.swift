@@ -32,6 +32,8 @@ struct Rim: Sendable {
   var makeFolder: @Sendable (String) throws(Failure) -> Void = { (path) throws(Failure) in
     throw Failure(path, "cannot be made here")
   }
+  /// Lets nobody look into this process any more: it is about to hold secrets.
+  var hideMemory: @Sendable () -> Void = {}
   /// Whether somebody sits at a terminal: standard input and output both are one.
   var isTerminal: @Sendable () -> Bool = { false }
 }

@@ -80,7 +80,7 @@ enum SecretCommand {
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }
     var child: pid_t = 0
-    var variables: [UnsafeMutablePointer<CChar>?] = environment().map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { variables.forEach { free($0) } }
     let trouble = posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
     guard trouble == 0 else {
@@ -92,10 +92,13 @@ enum SecretCommand {
   /// This process's own environment as it began.
   ///
   /// (`environ` is a shared variable, which Swift refuses.)
-  private static func environment() -> [String] {
+  private static let environment: [String] = {
     guard let bytes = try? FileInput.read("/proc/self/environ", limit: 4 << 20) else { return [] }
     return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-  }
+  }()
+
+  /// Reads it now: a process that hides its memory cannot read it later.
+  static func keepEnvironment() { _ = environment }
 
   /// Everything the child prints, bounded in size and time; nil when it was too slow and was ended.
   private static func read(

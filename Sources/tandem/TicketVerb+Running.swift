@@ -50,13 +50,9 @@ struct TicketChoices: Sendable {
   let color: ColorChoice
   let isASCII: Bool
   let isMouseOn: Bool
-  let environment: Environment
   let keymap: Keymap
   let tape: PaperTape
-  let credentials: [VenueID: Credentials]
-  /// Venues behind sockets; nil for the paper venues that are built in.
-  let reach: Reach?
-  let journal: JournalPlace?
+  let venues: ClientChoices
   /// What is worth knowing of the files that were read.
   let remarks: [AppEvent]
 
@@ -68,24 +64,9 @@ struct TicketChoices: Sendable {
       invocation.texts(TicketVerb.color).first.flatMap(ColorChoice.init) ?? file.color ?? .automatic
     isASCII = invocation.has(TicketVerb.ascii) || file.isASCII == true
     isMouseOn = file.isMouseOn ?? true
-    environment = invocation.environment
     tape = try Self.tape(
       invocation.texts(TicketVerb.tape).first ?? file.tape ?? "walk", invocation.rim)
-    let simulators = try invocation.texts(.simulators).first.map { (text) throws(Failure) in
-      try SimulatorsPlace(text)
-    }
-    if simulators != nil, environment != .paper {
-      throw Failure(
-        "--simulators", "are paper venues: they do not go with --env \(environment.rawValue)")
-    }
-    let isNetworked = simulators != nil || environment != .paper
-    credentials = isNetworked ? try Self.credentials(invocation, environment) : [:]
-    reach =
-      isNetworked ? try Reach(environment, credentials, simulators: simulators) : nil
-    // What is built in ends with the program, and so does its record unless one is asked for.
-    journal =
-      invocation.texts(.journal).first.map { JournalPlace($0) }
-      ?? (isNetworked ? JournalPlace.standard(invocation.rim) : nil)
+    venues = try ClientChoices(invocation)
     let keys = try Self.keys(invocation.rim)
     keymap = keys?.keymap ?? .standard
     remarks = keys?.problems.map { .note(Message($0.description, .warning)) } ?? []
@@ -100,18 +81,6 @@ struct TicketChoices: Sendable {
     } catch {
       throw Failure(word, error)
     }
-  }
-
-  /// The keys that requests are signed with; where nobody has said any, paper has its own.
-  private static func credentials(
-    _ invocation: Invocation, _ environment: Environment
-  ) throws(Failure) -> [VenueID: Credentials] {
-    let input = try CredentialsInput(invocation)
-    var all: [VenueID: Credentials] = [:]
-    for venue in VenueCatalogue.all {
-      all[venue.id] = try input.credentials(venue, environment)
-    }
-    return all
   }
 
   private static func keys(_ rim: Rim) throws(Failure) -> KeymapFile? {
@@ -131,19 +100,19 @@ struct TicketChoices: Sendable {
   /// The program with its world, before anything happened.
   func session(_ ticket: Ticket?, charset: Charset, size: Size, _ rim: Rim) -> TicketSession {
     let setup = App.Setup(
-      environment: environment, charset: charset, ticket: ticket ?? .example, seed: rim.random(),
-      keymap: keymap, credentials: credentials, isMouseOn: isMouseOn)
+      environment: venues.environment, charset: charset, ticket: ticket ?? .example,
+      seed: rim.random(), keymap: keymap, credentials: venues.credentials, isMouseOn: isMouseOn)
     return TicketSession(
       App(setup, size: size), world(rim), templates: TemplateFolder(rim))
   }
 
   private func world(_ rim: Rim) -> any TicketWorld {
     let now = Timestamp(milliseconds: rim.now())
-    guard let reach else {
-      return PaperWorld(seed: rim.random(), tape: tape, journal: journal, now: now)
+    guard let reach = venues.reach else {
+      return PaperWorld(seed: rim.random(), tape: tape, journal: venues.journal, now: now)
     }
     guard !reach.accounts.isEmpty else { return OfflineWorld(reach.absent) }
-    guard let journal else {
+    guard let journal = venues.journal else {
       return OfflineWorld(
         VenueCatalogue.ids.map {
           ($0, "there is no home folder for a journal; --journal says where it lies")

@@ -68,9 +68,11 @@ extension Catalogue {
   static let sample = Catalogue.with(
     bare: TicketVerb.command(run: echo),
     commands: [
-      Preview.command(run: echo), Check.command(run: echo), Simulate.command(run: echo),
-      Serve.command(run: echo), Rules.command(run: echo), VenuesVerb.command(run: echo),
-      Play.command(run: echo), ThemesVerb.command(run: echo), .help, .man, .completions,
+      Preview.command(run: echo), Check.command(run: echo), Submit.command(run: echo),
+      ListsVerb.command(run: echo), Cancel.command(run: echo), JournalVerb.command(run: echo),
+      Simulate.command(run: echo), Serve.command(run: echo), Rules.command(run: echo),
+      VenuesVerb.command(run: echo), Play.command(run: echo), ThemesVerb.command(run: echo),
+      Doctor.command(run: echo), .help, .man, .completions,
     ])
 
   /// Rows with forms that no shipped verb has yet.

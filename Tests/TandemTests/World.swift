@@ -28,6 +28,8 @@ struct World {
       readFile: { (path, _) throws(Failure) in try Self.bytes(files[path], path) },
       readPrivateFile: { (path) throws(Failure) in try Self.bytes(privateFiles[path], path) },
       secretOf: { (command) throws(Failure) in Secret("printed by \(command)") },
+      // What is never readable: nobody asks it to end.
+      stopRequest: { -1 },
       namesIn: { folder in
         files.keys.filter { $0.hasPrefix(folder + "/") }
           .map { String($0.dropFirst(folder.count + 1)) }.sorted()

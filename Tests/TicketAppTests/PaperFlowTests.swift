@@ -163,14 +163,22 @@ struct PaperFlowTests {
   }
 
   @Test("Bytes that say something else than the ticket are refused loudly")
-  func mismatch() {
+  func mismatch() throws {
     var other = Ticket.example
     other.legs[0].price = 31_000
     other.side = .buy
-    let found = ReviewItem.differences(other, .example, KuCoin())
+    let venue = KuCoin()
+    func differences(_ ticket: Ticket) throws -> [String] {
+      let seal = Seal(
+        now: Timestamp(milliseconds: 1_700_000_000_000), requestID: 1,
+        credentials: try venue.paperCredentials())
+      let request = try venue.seal(try venue.place(ticket, ListIdentity(7)), seal)
+      return try venue.read(request).differences(from: .example, venue)
+    }
+    let found = try differences(other)
     #expect(found.contains("THE REQUEST IS NOT THE TICKET: leg 1 price is 31000, not 32000"))
     #expect(found.contains("THE REQUEST IS NOT THE TICKET: leg 2 side is buy, not sell"))
-    #expect(ReviewItem.differences(.example, .example, KuCoin()).isEmpty)
+    #expect(try differences(.example).isEmpty)
   }
 
   @Test("Live wants its keys and a typed word; a paste types nothing")

@@ -4,7 +4,7 @@ import Orders
 /// What is told of orders and lists, and what it makes of what is known.
 extension Blotter {
   /// What a report came to.
-  enum Reception: Hashable, Sendable {
+  package enum Reception: Hashable, Sendable {
     /// It was applied, or was nothing new.
     case known(Int)
     /// It belongs to a list that nobody here has heard of.
@@ -14,7 +14,7 @@ extension Blotter {
   }
 
   /// Takes a report of one order.
-  mutating func take(_ report: OrderReport, heard: Timestamp) -> Reception {
+  package mutating func take(_ report: OrderReport, heard: Timestamp) -> Reception {
     if let place = findPlace(of: report.order) {
       apply(report.order, report.fill, to: place, isAnswer: false, heard)
       return .known(place.slot)
@@ -103,8 +103,8 @@ extension Blotter {
     _ told: Order, _ fill: Fill?, to place: Place, isAnswer: Bool, _ heard: Timestamp
   ) {
     let (slot, leg) = (place.slot, place.leg)
-    let told = own(told, at: place)
-    let merge = OrderMerge(told: told, fill: fill, isAnswer: isAnswer)
+    let merge = OrderMerge(
+      told: isOwn(told, at: place) ? told : own(told, at: place), fill: fill, isAnswer: isAnswer)
     let result = entries[slot].take(merge, leg)
     entries[slot].record.heard = heard
     if let contradiction = result.contradiction {
@@ -112,18 +112,13 @@ extension Blotter {
       doubt(slot)
     }
     guard result.isChanged || result.fill != nil else { return }
-    learn(place)
+    if result.isNamed { learn(place) }
     if let fill = result.fill {
-      note(slot, Self.words(fill), leg: leg, fill: fill, told.updated ?? heard)
+      note(slot, "", leg: leg, fill: fill, told.updated ?? heard)
     }
     for text in result.texts { note(slot, text, leg: leg, told.updated ?? heard) }
     settle(slot, nil)
     touch(slot)
-  }
-
-  private static func words(_ fill: Fill) -> String {
-    let part = fill.isMaker.map { $0 ? " as maker" : " as taker" } ?? ""
-    return "filled \(fill.quantity) at \(fill.price)" + part
   }
 
   /// What the orders make of their list; the venue's word where they say nothing.

@@ -100,7 +100,7 @@ public struct Blotter: Sendable {
 
   /// A list from here on known under its key, with the ids its legs were given.
   @discardableResult
-  mutating func add(_ record: ListRecord, isOurs: Bool) -> Int {
+  package mutating func add(_ record: ListRecord, isOurs: Bool) -> Int {
     let slot = entries.count
     entries.append(Entry(record, isOurs: isOurs))
     byKey[record.key.id] = slot
@@ -190,6 +190,14 @@ public struct Blotter: Sendable {
     aliases.insert(known)
     learn(place)
     touch(place.slot)
+  }
+
+  /// Whether nothing of an order is to be said otherwise of its leg; most reports are so.
+  func isOwn(_ order: Order, at place: Place) -> Bool {
+    if order.status == .unknown, !order.venueStatus.isEmpty { return false }
+    if !aliases.isEmpty, let id = order.venueOrderID, aliases.contains(id) { return false }
+    guard let id = order.clientOrderID else { return true }
+    return id != entries[place.slot].record.list.clientListID
   }
 
   /// The order as its leg goes: another number of it is not the leg's own, nor is the list's id.

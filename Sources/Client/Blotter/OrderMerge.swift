@@ -16,6 +16,8 @@ struct OrderMerge {
   /// What came of it.
   struct Result: Hashable, Sendable {
     var isChanged = false
+    /// An id was learned.
+    var isNamed = false
     /// What happened, in sentences for the history.
     var texts: [String] = []
     var fill: Fill?
@@ -44,23 +46,19 @@ struct OrderMerge {
   // MARK: Ids and terms
 
   private func takeTerms(_ known: inout Order, _ isLater: Bool, _ result: inout Result) {
-    func fill<Value: Equatable>(_ path: WritableKeyPath<Order, Value?>) {
-      guard known[keyPath: path] == nil, let value = told[keyPath: path] else { return }
-      known[keyPath: path] = value
-      result.isChanged = true
-    }
-    fill(\.venueOrderID)
-    fill(\.clientOrderID)
-    fill(\.venueListID)
-    fill(\.symbol)
-    fill(\.role)
-    fill(\.side)
-    fill(\.type)
-    fill(\.timeInForce)
+    result.isNamed = fill(&known.venueOrderID, told.venueOrderID, &result)
+    result.isNamed = fill(&known.clientOrderID, told.clientOrderID, &result) || result.isNamed
+    fill(&known.venueListID, told.venueListID, &result)
+    fill(&known.symbol, told.symbol, &result)
+    fill(&known.role, told.role, &result)
+    fill(&known.side, told.side, &result)
+    fill(&known.type, told.type, &result)
+    fill(&known.timeInForce, told.timeInForce, &result)
     guard isLater else { return }
     if let word = told.venueType, word != known.venueType { known.venueType = word }
-    renew(\.quantity, "quantity", &known, &result)
-    renew(\.price, "price", &known, &result)
+    renew(&known.quantity, told.quantity, "quantity", &result)
+    // An order that executes at the market is told with the price it got.
+    if known.type?.hasPrice != false { renew(&known.price, told.price, "price", &result) }
     // A trail moves its trigger without anybody's doing.
     if let trigger = told.trigger, trigger != known.trigger {
       if known.trigger != nil, known.type?.isTrailing != true {
@@ -71,15 +69,23 @@ struct OrderMerge {
     }
   }
 
+  /// Takes what was not known; what is known stays.
+  @discardableResult
+  private func fill<Value>(
+    _ known: inout Value?, _ told: @autoclosure () -> Value?, _ result: inout Result
+  ) -> Bool {
+    guard known == nil, let value = told() else { return false }
+    known = value
+    result.isChanged = true
+    return true
+  }
+
   private func renew(
-    _ path: WritableKeyPath<Order, Decimal?>, _ name: String, _ known: inout Order,
-    _ result: inout Result
+    _ known: inout Decimal?, _ told: Decimal?, _ name: String, _ result: inout Result
   ) {
-    guard let value = told[keyPath: path], value != known[keyPath: path] else { return }
-    // An order that executes at the market is told with the price it got.
-    if name == "price", known.type?.hasPrice == false { return }
-    if known[keyPath: path] != nil { result.texts.append("the \(name) is \(value) now") }
-    known[keyPath: path] = value
+    guard let told, told != known else { return }
+    if known != nil { result.texts.append("the \(name) is \(told) now") }
+    known = told
     result.isChanged = true
   }
 

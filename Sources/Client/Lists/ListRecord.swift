@@ -18,14 +18,23 @@ public struct ListRecord: Hashable, Sendable {
   public struct Step: Hashable, Sendable {
     public var time: Timestamp?
     public var leg: Int?
-    public var text: String
+    /// What is said of it where the fill does not say it.
+    private let said: String
     public var fill: Fill?
 
+    /// One thing that happened; a fill says itself where the text is empty.
     public init(time: Timestamp?, leg: Int?, text: String, fill: Fill? = nil) {
       self.time = time
       self.leg = leg
-      self.text = text
+      said = text
       self.fill = fill
+    }
+
+    /// What happened, in words.
+    public var text: String {
+      guard said.isEmpty, let fill else { return said }
+      let part = fill.isMaker.map { $0 ? " as maker" : " as taker" } ?? ""
+      return "filled \(fill.quantity) at \(fill.price)" + part
     }
   }
 

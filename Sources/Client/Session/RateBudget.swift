@@ -30,5 +30,5 @@ public struct RateBudget: Hashable, Sendable {
   }
 
   /// Whether more than nine tenths of any limit are used.
-  var isTight: Bool { lines.contains { $0.of > 0 && $0.used > $0.of / 10 * 9 } }
+  public var isTight: Bool { lines.contains { $0.of > 0 && $0.used > $0.of / 10 * 9 } }
 }

@@ -86,7 +86,10 @@ extension Session {
     case .openLists, .openOrders: break
     case .account, .positions: takeAccount(chore, &context)
     case .list(let slot): finishAsking(slot, chore, &context)
-    case .order(let slot, _): absorb(chore.contents, slot, context.now.wall)
+    case .order(let slot, _):
+      absorb(chore.contents, slot, context.now.wall)
+      // Without an answer it is as unclear as before.
+      if chore.trouble != nil { blotter.doubt(slot) }
     case .probe(let slot, let step): finishProbe(slot, step, chore, &context)
     case .ticker(let instrument):
       for case .market(let market) in chore.contents { take(instrument, market) }

@@ -31,7 +31,7 @@ struct ReviewItem {
       self.request = request
       let reading = try venue.read(request)
       self.reading = reading
-      obstacles += Self.differences(reading.ticket, ticket, venue)
+      obstacles += reading.differences(from: ticket, venue)
       if !reading.unknown.isEmpty {
         obstacles.append("the request holds parameters nobody knows: \(reading.unknown)")
       }
@@ -41,60 +41,14 @@ struct ReviewItem {
   }
 
   /// What the bytes say, its legs in the order in which the ticket has them.
-  var ticketRead: Ticket? {
-    guard var ticket = reading?.ticket, let form = venue.form(for: ticket) else { return nil }
-    let legs = ticket.legs
-    let order = venue.order(meant.resolvedLegs, in: form)
-    guard order.count == legs.count else { return ticket }
-    for (slot, index) in order.enumerated() { ticket.legs[index] = legs[slot] }
-    return ticket
-  }
+  var ticketRead: Ticket? { reading?.ticket(inTheOrderOf: meant, venue) }
 
   var canSend: Bool { request != nil && obstacles.isEmpty && look.errors.isEmpty }
-
-  /// In what the bytes say something else than the ticket; nothing may be sent then.
-  ///
-  /// A venue may have one word for two types, and need not repeat its own default; everything that
-  /// costs money must be there, the same.
-  static func differences(_ read: Ticket, _ meant: Ticket, _ venue: any Venue) -> [String] {
-    var found: [String] = []
-    func compare<Value: Equatable>(_ name: String, _ read: Value?, _ meant: Value?) {
-      guard read != meant else { return }
-      let (left, right) = (read.map { "\($0)" } ?? "none", meant.map { "\($0)" } ?? "none")
-      found.append("THE REQUEST IS NOT THE TICKET: \(name) is \(left), not \(right)")
-    }
-    compare("kind", read.kind.rawValue, meant.kind.rawValue)
-    compare("instrument", read.instrument.description, meant.instrument.description)
-    guard let form = venue.form(for: meant) else { return found }
-    let order = venue.order(meant.resolvedLegs, in: form)
-    let (said, wanted) = (read.resolvedLegs, meant.resolvedLegs)
-    guard said.count == wanted.count, order.count == said.count else {
-      compare("number of legs", said.count, wanted.count)
-      return found
-    }
-    for (slot, index) in order.enumerated() {
-      let (left, right) = (said[slot], wanted[index])
-      let name = "leg \(index + 1)"
-      compare("\(name) side", left.side?.rawValue, right.side?.rawValue)
-      compare("\(name) quantity", left.quantity, right.quantity)
-      compare("\(name) price", left.price, right.type?.hasPrice == true ? right.price : nil)
-      compare("\(name) trigger", left.trigger, right.trigger)
-      compare("\(name) trail", left.trail?.text, right.trail?.text)
-      let word = { (type: LegType?) in type.flatMap { form.slots[slot].word(for: $0) } }
-      if word(left.type) != word(right.type) {
-        compare("\(name) type", left.type?.words, right.type?.words)
-      }
-      if let tif = left.timeInForce, right.timeInForce != nil {
-        compare("\(name) time in force", tif.rawValue, right.timeInForce?.rawValue)
-      }
-    }
-    return found
-  }
 }
 
 extension Ticket {
   /// What each leg does, in a sentence; the lead says how it depends on the others.
-  func sentences(triggerSource: TriggerSource) -> [(lead: String, text: String)] {
+  public func sentences(triggerSource: TriggerSource) -> [(lead: String, text: String)] {
     resolvedLegs.enumerated().map { index, leg in
       (lead(ofLeg: index), Self.sentence(leg, instrument, triggerSource))
     }

@@ -6,12 +6,17 @@ _tandem() {
   verbs=(
     'preview:show the exact requests that venues would receive'
     'check:say whether a ticket is legal, venue by venue'
+    'submit:send a ticket to one venue, once'
+    'lists:ask the venues how every order list stands'
+    'cancel:cancel an order list, or one leg of it'
+    'journal:look at the record of everything that was sent'
     'simulate:play a scenario on the paper exchange, venue by venue'
     'serve:serve five venues that need no account, on local ports'
     'rules:list every rule with its source'
     'venues:list the venues and what each can do'
     'play:play a key script and print the screens it asks for'
     'themes:list the themes, check their contrast, show them'
+    'doctor:check terminal, files, keys and venues'
     'help:explain a verb, or the whole program'
     'man:write the manual page'
     'completions:write a script that completes tandem'\''s command line'
@@ -61,6 +66,57 @@ _tandem() {
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
         '1:TICKET:_files'
+      ;;
+    submit)
+      _arguments -s -S \
+        '(--venue)--venue=[the venue that is meant]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
+        '(--env)--env=[the environment whose hosts and keys are meant]:ENV:(paper testnet demo live)' \
+        '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
+        '(--journal)--journal=[write what is sent into FILE, and read it from there, instead of $XDG_STATE_HOME/tandem/journal]:FILE:_files' \
+        '(--simulators)--simulators=[reach the paper venues that tandem serve has there, instead of those built in]:HOST:PORT: ' \
+        '(--wait)--wait=[how long the venue is waited for at most, and how long a doubt is looked into]:SECONDS: ' \
+        '(--yes)--yes[send without asking; anywhere but on paper nothing is sent without it]' \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1:TICKET:_files'
+      ;;
+    lists)
+      _arguments -s -S \
+        '*--venue=[only this venue]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
+        '(--offline)--offline[ask nobody\: print the last word that the journal has]' \
+        '(--env)--env=[the environment whose hosts and keys are meant]:ENV:(paper testnet demo live)' \
+        '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
+        '(--journal)--journal=[write what is sent into FILE, and read it from there, instead of $XDG_STATE_HOME/tandem/journal]:FILE:_files' \
+        '(--simulators)--simulators=[reach the paper venues that tandem serve has there, instead of those built in]:HOST:PORT: ' \
+        '(--wait)--wait=[how long the venue is waited for at most, and how long a doubt is looked into]:SECONDS: ' \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]'
+      ;;
+    cancel)
+      _arguments -s -S \
+        '(--venue)--venue=[the venue that is meant]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
+        '(--leg)--leg=[only this leg, counted from 1]:N: ' \
+        '(--env)--env=[the environment whose hosts and keys are meant]:ENV:(paper testnet demo live)' \
+        '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
+        '(--journal)--journal=[write what is sent into FILE, and read it from there, instead of $XDG_STATE_HOME/tandem/journal]:FILE:_files' \
+        '(--simulators)--simulators=[reach the paper venues that tandem serve has there, instead of those built in]:HOST:PORT: ' \
+        '(--wait)--wait=[how long the venue is waited for at most, and how long a doubt is looked into]:SECONDS: ' \
+        '(--yes)--yes[send without asking; anywhere but on paper nothing is sent without it]' \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1:LIST: '
+      ;;
+    journal)
+      _arguments -s -S \
+        '(--journal)--journal=[write what is sent into FILE, and read it from there, instead of $XDG_STATE_HOME/tandem/journal]:FILE:_files' \
+        '(--head)--head=[a head that verify printed before; verify fails where what stood then is gone]:HEAD: ' \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]' \
+        '1::WHAT:(list verify export)'
       ;;
     simulate)
       _arguments -s -S \
@@ -116,11 +172,23 @@ _tandem() {
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]'
       ;;
+    doctor)
+      _arguments -s -S \
+        '*--venue=[only this venue]:VENUE:(binance crypto-com bingx kucoin tradovate)' \
+        '(--env)--env=[the environment whose hosts and keys are meant]:ENV:(paper testnet demo live)' \
+        '(--credentials)--credentials=[read keys from FILE, which nobody else may be able to read, instead of $XDG_CONFIG_HOME/tandem/credentials]:FILE:_files' \
+        '(--journal)--journal=[write what is sent into FILE, and read it from there, instead of $XDG_STATE_HOME/tandem/journal]:FILE:_files' \
+        '(--simulators)--simulators=[reach the paper venues that tandem serve has there, instead of those built in]:HOST:PORT: ' \
+        '(--wait)--wait=[how long the venue is waited for at most, and how long a doubt is looked into]:SECONDS: ' \
+        '(--format)--format=[the form of the output]:FORMAT:(text json)' \
+        '(--help -h)--help[print this help and exit]' \
+        '(--help -h)-h[print this help and exit]'
+      ;;
     help)
       _arguments -s -S \
         '(--help -h)--help[print this help and exit]' \
         '(--help -h)-h[print this help and exit]' \
-        '1::VERB:(preview check simulate serve rules venues play themes help man completions)'
+        '1::VERB:(preview check submit lists cancel journal simulate serve rules venues play themes doctor help man completions)'
       ;;
     man)
       _arguments -s -S \
