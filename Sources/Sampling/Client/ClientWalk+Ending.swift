@@ -94,10 +94,12 @@ extension ClientWalk {
     for venue in client.venues where client.state(of: venue) == .refused {
       client.perform(.reconnect(venue), moment)
     }
-    // Longer than between two looks at everything that is open.
-    pass(35_000)
+    pass(2_000)
     // BingX shuts a client out for five minutes.
-    for _ in 0..<10 where !client.isSettled(venue) { pass(40_000) }
+    for _ in 0..<11 where !client.isSettled(venue) { pass(40_000) }
+    // Longer than between two looks at everything that is open: what the stream lost shows then.
+    pass(32_000)
+    for _ in 0..<3 where !client.isSettled(venue) { pass(10_000) }
   }
 
   /// What must be true in the end: the client knows the truth of every list, and what it says of

@@ -19,14 +19,14 @@ extension KuCoin {
   public func drafts(_ call: Call) throws(Inexpressible) -> [Draft] {
     switch call {
     case .cancelList(let list, _): [try cancel(list)]
-    case .queryList(let list): [try query(list)]
+    case .queryList(let list): try queries(list)
     case .openLists(let page):
       [Self.listing.draft([("pageSize", .integer(500)), ("currentPage", .integer(Int64(page)))])]
     case .history(let range): [try history(range)]
     case .openOrders(let instrument):
       [
         Self.stopOrders.draft([("stop", .text("oco"))] + (try symbolValue(instrument))),
-        Self.activeOrders.draft([("status", .text("active"))] + (try symbolValue(instrument))),
+        Self.plainOrders.draft([("status", .text("active"))] + (try symbolValue(instrument))),
       ]
     case .instruments(nil): [Self.symbols.draft([])]
     case .instruments(.some(let instrument)):
@@ -57,6 +57,15 @@ extension KuCoin {
       throw Inexpressible(.legs, "KuCoin cancels a list by its id, or by yours; neither is known")
     }
     return Self.cancelByClientID.draft([], path: "/api/v3/oco/client-order/" + Percent.encode(id))
+  }
+
+  /// The details, and the ordinary orders that ended: how much of a leg filled before it was
+  /// cancelled stands nowhere else.
+  private func queries(_ list: ListReference) throws(Inexpressible) -> [Draft] {
+    let own = try query(list)
+    guard list.venueListID != nil else { return [own] }
+    let symbol = try symbolValue(list.instrument)
+    return [own, Self.plainOrders.draft([("status", .text("done"))] + symbol)]
   }
 
   private func query(_ list: ListReference) throws(Inexpressible) -> Draft {

@@ -112,7 +112,7 @@ extension KuCoin {
       parameter("symbol", .text(maximum: 40, .any), "the pair"),
     ], cost: "8 of the Spot pool", "Get Stop Orders List")
   // What a leg became when its price was touched: its fills stand nowhere else.
-  static let activeOrders = rest(
+  static let plainOrders = rest(
     .openOrders, .get, "/api/v1/orders", .signed,
     [
       parameter("status", .choice(["active", "done"]), "which orders"),
@@ -161,7 +161,7 @@ extension KuCoin {
 
   static let endpointTable = [
     cancelByID, cancelByClientID, cancelMany, headerByClientID, details, listing, past, stopOrders,
-    activeOrders,
+    plainOrders,
     symbol, symbols, level1, accounts, clock, bullet, subscribeUser, subscribeTicker, unsubscribe,
     ping,
   ]
