@@ -108,4 +108,23 @@ struct RepairTests {
     #expect(cancellation.requests.count == 2)
     #expect(Set(cancellation.requests.map { $0.body.text() }).count == 2)
   }
+
+  @Test("Where a list goes by the id of a leg, it is the one that still works")
+  func byALiveLeg() throws {
+    var list = OrderList(venue: VenueID("bingx"), status: .open)
+    list.kind = .oco
+    list.venueListID = "7"
+    list.orders = [("71", OrderStatus.filled), ("72", .working)].map { id, status in
+      var order = Order(status: status, venueStatus: "")
+      (order.venueOrderID, order.quantity) = (id, 1)
+      if status == .filled { order.filled = 1 }
+      return order
+    }
+    let record = ListRecord(
+      ListKey(list.venue, "td-1"), list, instrument: .spot(base: "BTC", quote: "USDT"))
+    let calls = Radar.repairs(of: record, BingX())
+    try #require(calls.count == 1)
+    let draft = try BingX().drafts(calls[0]).first
+    #expect(draft?.parameters.map(\.value.text) == ["72"])
+  }
 }
