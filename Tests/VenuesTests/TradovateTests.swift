@@ -316,6 +316,11 @@ import Testing
     #expect(throws: Inexpressible.self) {
       try venue.drafts(.amend(Amendment(order: try order("62496"), leg: incomplete)))
     }
+    // Said again without its time, an order until a date would be another.
+    let dated = Leg(.limit, quantity: 1, price: 2633, timeInForce: .gtd)
+    #expect(throws: Inexpressible.self) {
+      try venue.drafts(.amend(Amendment(order: try order("62496"), leg: dated)))
+    }
   }
 
   @Test func aListIsCancelledOrderByOrder() throws {
