@@ -345,11 +345,14 @@ import Testing
     #expect(
       try targets(.queryList(list)) == [
         "/order/items?ids=1,2", "/orderVersion/ldeps?masterids=1,2", "/command/ldeps?masterids=1,2",
+        "/fill/ldeps?masterids=1,2",
       ])
     var unknown = list
     unknown.venueOrderIDs = ["1"]
     #expect(
-      try targets(.queryList(unknown)) == ["/order/list", "/orderVersion/list", "/command/list"])
+      try targets(.queryList(unknown)) == [
+        "/order/list", "/orderVersion/list", "/command/list", "/fill/list",
+      ])
     #expect(try targets(.openOrders(nil)) == ["/order/deps?masterid=1234567"])
     #expect(
       try targets(.instruments(Instrument("MESU5"))) == [
