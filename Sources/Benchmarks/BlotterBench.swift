@@ -46,7 +46,8 @@ struct BlotterBench {
     print("\(applied) events of \(Self.lists) open lists decoded and applied")
     print(
       "\(Int64(applied) * 1_000_000 / max(1, busy / 1000)) a second of processor time, "
-        + "\(busy / Int64(max(1, applied))) ns each, \(decoding / Int64(frames.count)) of them decoding"
+        + "\(busy / Int64(max(1, applied))) ns each, "
+        + "\(decoding / Int64(frames.count)) of them decoding"
     )
     print("resident \(before) KiB before, \(Self.resident) KiB after")
   }

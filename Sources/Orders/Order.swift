@@ -32,6 +32,13 @@ public struct Order: Hashable, Sendable {
     self.status = status
     self.venueStatus = venueStatus
   }
+
+  /// What it asks for, as a leg of a ticket says it.
+  public var terms: Leg {
+    Leg(
+      type, side: side, quantity: quantity, price: price, trigger: trigger,
+      timeInForce: timeInForce)
+  }
 }
 
 /// One execution.

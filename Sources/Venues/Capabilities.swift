@@ -30,19 +30,22 @@ public struct Capabilities: Sendable {
     public let siblingEndsAs: String
     /// Cancelling one leg takes the other away too.
     public let cancelTakesBoth: Bool
+    /// Both legs get the quantity that one of them is amended to.
+    public let amendSizesBoth: Bool
     /// Whether the sheet states this or chooses it for want of a source.
     public let isDocumented: Bool
     public let source: Citation
 
     public init(
       _ kind: Kind, arming: Arming?, removal: Removal, siblingEndsAs: String,
-      cancelTakesBoth: Bool, documented: Bool, source: Citation
+      cancelTakesBoth: Bool, amendSizesBoth: Bool = false, documented: Bool, source: Citation
     ) {
       self.kind = kind
       self.arming = arming
       self.removal = removal
       self.siblingEndsAs = siblingEndsAs
       self.cancelTakesBoth = cancelTakesBoth
+      self.amendSizesBoth = amendSizesBoth
       isDocumented = documented
       self.source = source
     }

@@ -53,4 +53,10 @@ extension Inexpressible.Reason {
     default: "\(field): \(sentence)"
     }
   }
+
+  /// The same where one order alone is spoken of: its field needs no number of a leg.
+  public var textOfOneLeg: String {
+    if case .legField(_, let field) = field { return "\(field.rawValue): \(sentence)" }
+    return text
+  }
 }

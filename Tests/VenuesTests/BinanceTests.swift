@@ -307,21 +307,6 @@ import Testing
         == #"{"method":"SUBSCRIBE","params":["btcusdt@aggTrade","btcusdt@bookTicker"],"id":7}"#)
   }
 
-  @Test func onlyAnOrdersQuantityIsAmended() throws {
-    let order = OrderReference(
-      instrument: .spot(base: "BTC", quote: "USDT"), venueOrderID: "11")
-    let amendment = Amendment(order: order, leg: Leg(.limit, quantity: try decimal("0.005")))
-    let draft = try #require(try venue.drafts(.amend(amendment)).first)
-    let request = try venue.sealed(draft, try fake())
-    #expect(request.methodName == "PUT")
-    #expect(
-      request.target.text().hasPrefix(
-        "/api/v3/order/amend/keepPriority?symbol=BTCUSDT&orderId=11&newQty=0.005&timestamp="))
-    #expect(throws: Inexpressible.self) {
-      try venue.drafts(.amend(Amendment(order: order, leg: Leg(.limit, price: 1))))
-    }
-  }
-
   @Test func aLongHistoryIsAskedForDayByDay() throws {
     let start: Int64 = 1_700_000_000_000
     let day: Int64 = 86_400_000

@@ -316,6 +316,11 @@ import Testing
     #expect(throws: Inexpressible.self) {
       try venue.drafts(.amend(Amendment(order: try order("62496"), leg: incomplete)))
     }
+    // Said again without its time, an order until a date would be another.
+    let dated = Leg(.limit, quantity: 1, price: 2633, timeInForce: .gtd)
+    #expect(throws: Inexpressible.self) {
+      try venue.drafts(.amend(Amendment(order: try order("62496"), leg: dated)))
+    }
   }
 
   @Test func aListIsCancelledOrderByOrder() throws {
@@ -340,11 +345,14 @@ import Testing
     #expect(
       try targets(.queryList(list)) == [
         "/order/items?ids=1,2", "/orderVersion/ldeps?masterids=1,2", "/command/ldeps?masterids=1,2",
+        "/fill/ldeps?masterids=1,2",
       ])
     var unknown = list
     unknown.venueOrderIDs = ["1"]
     #expect(
-      try targets(.queryList(unknown)) == ["/order/list", "/orderVersion/list", "/command/list"])
+      try targets(.queryList(unknown)) == [
+        "/order/list", "/orderVersion/list", "/command/list", "/fill/list",
+      ])
     #expect(try targets(.openOrders(nil)) == ["/order/deps?masterid=1234567"])
     #expect(
       try targets(.instruments(Instrument("MESU5"))) == [

@@ -108,7 +108,9 @@ extension Blotter {
     let result = entries[slot].take(merge, leg)
     entries[slot].record.heard = heard
     if let contradiction = result.contradiction {
-      note(slot, contradiction, leg: leg, told.updated ?? heard)
+      if entries[slot].record.history.last?.text != contradiction {
+        note(slot, contradiction, leg: leg, told.updated ?? heard)
+      }
       doubt(slot)
     }
     guard result.isChanged || result.fill != nil else { return }

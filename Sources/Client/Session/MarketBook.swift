@@ -7,7 +7,9 @@ struct MarketBook: Sendable {
   /// The instruments that the socket tells of.
   var subscribed: Set<Instrument> = []
   /// Prices are told no sooner than this.
-  var due: Int64?
+  var notBefore: Int64 = 0
+  /// When there is something to tell; nil while there is not.
+  var due: Int64? { changed.isEmpty ? nil : notBefore }
   /// A socket of prices that broke is opened again then.
   var reopenAt: Int64?
   /// Contracts that a venue calls by number.

@@ -65,7 +65,7 @@ extension Session {
       blotter.doubt(slot)
     }
     // Something new: the next question need not wait.
-    if before != record { asks[slot]?.tries = 1 }
+    if before?.list != record.list { asks[slot]?.tries = 1 }
     if !record.isOpen, asks[slot]?.due == nil { asks[slot] = nil }
   }
 

@@ -30,8 +30,7 @@ extension Session {
       subscribeMarkets(&context)
     } else if let at = socket(.market) {
       if sockets[at].isSpokenTo { subscribeMarkets(&context) }
-    } else if markets.reopenAt.map({ $0 <= context.now.uptime }) ?? true {
-      markets.reopenAt = nil
+    } else if markets.reopenAt == nil {
       _ = open(.market, &context)
     }
   }
@@ -86,12 +85,11 @@ extension Session {
 
   // MARK: Prices
 
-  mutating func takeMarket(_ symbol: String, _ market: Market, _ now: Int64) {
+  mutating func takeMarket(_ symbol: String, _ market: Market) {
     guard
       let instrument = markets.instrument(ofContract: symbol) ?? venue.instrument(spelled: symbol)
     else { return }
     take(instrument, market)
-    if markets.due == nil, !markets.changed.isEmpty { markets.due = now }
   }
 
   mutating func take(_ instrument: Instrument, _ market: Market) {
@@ -99,15 +97,16 @@ extension Session {
   }
 
   mutating func tellMarkets(_ context: inout SessionContext) {
-    if let at = markets.reopenAt, at <= context.now.uptime { watchAll(&context) }
-    guard !markets.changed.isEmpty, markets.due.map({ $0 <= context.now.uptime }) ?? true else {
-      return
+    if let at = markets.reopenAt, at <= context.now.uptime {
+      markets.reopenAt = nil
+      watchAll(&context)
     }
+    guard let due = markets.due, due <= context.now.uptime else { return }
     for instrument in markets.takeChanged() {
       if let market = markets.markets[instrument] {
         context.news.append(.market(id, instrument, market))
       }
     }
-    markets.due = options.marketPace > 0 ? context.now.uptime + options.marketPace : nil
+    markets.notBefore = context.now.uptime + options.marketPace
   }
 }

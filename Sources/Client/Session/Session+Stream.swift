@@ -36,7 +36,7 @@ extension Session {
       case .pong: break
       case .tokenExpired: tokenEnded("the token has ended", &context)
       case .closing(let reason): broke(purpose, "the venue closes: \(reason)", &context)
-      case .market(let symbol, let market): takeMarket(symbol, market, context.now.uptime)
+      case .market(let symbol, let market): takeMarket(symbol, market)
       case .order, .list, .balances, .positions, .refresh, .unknown:
         if stage == .live {
           take(event, slots: &slots, &context)

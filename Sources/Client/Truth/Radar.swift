@@ -49,6 +49,13 @@ public enum Radar {
     return troubles
   }
 
+  /// The calls that would mend what is wrong with a list, each once; none where nothing sent would.
+  public static func repairs(of record: ListRecord, _ venue: some Venue) -> [Call] {
+    look(at: record, venue).compactMap(\.repair).reduce(into: []) { calls, call in
+      if !calls.contains(call) { calls.append(call) }
+    }
+  }
+
   /// Positions that live exits are larger than, for venues that tell of positions.
   public static func look(
     at records: [ListRecord], positions: [Position]
@@ -158,9 +165,7 @@ public enum Radar {
 
   /// The call that takes a leg away: alone where the venue can, else with its list.
   private static func removal(_ leg: Int, _ record: ListRecord, _ venue: some Venue) -> Call {
-    venue.capabilities.canCancelLeg
-      ? .cancelOrder(record.reference(to: record.list.orders[leg]))
-      : .cancelList(record.reference, identity: nil)
+    record.cancelCall(leg: venue.capabilities.canCancelLeg ? leg : nil)
   }
 }
 

@@ -28,7 +28,10 @@ extension ClientWalk {
       turns += 1
       move(to: max(due, moment.uptime))
     }
-    if turns == 20_000 { note("it does not come to rest") }
+    if turns == 20_000 {
+      restless = true
+      note("it does not come to rest: \(client.nextDuty ?? -1), \(transport.nextDuty ?? -1)")
+    }
     move(to: end)
   }
 
@@ -38,6 +41,12 @@ extension ClientWalk {
     carry()
     client.pass(moment)
     carry()
+    // A duty that stays due would keep a processor busy for ever.
+    if let due = client.nextDuty, due <= moment.uptime {
+      client.pass(moment)
+      carry()
+      if let still = client.nextDuty, still <= moment.uptime { restless = true }
+    }
   }
 
   /// Carries actions and events to and fro until there are none now.
@@ -92,6 +101,7 @@ extension ClientWalk {
       return ["\(venue) is \(state): \(client.reason(of: venue) ?? "")"]
     }
     var troubles = check().map { [$0] } ?? []
+    if restless { troubles.append("a duty stays due however often it is done") }
     let truth = TruthOfLists(transport.paper.simulator, venue)
     troubles += truth.differences(from: client.lists)
     let intents = Set(remembered)

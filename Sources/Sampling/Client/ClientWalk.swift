@@ -25,7 +25,8 @@ public struct ClientWalk: Sendable {
   var placed: [ListKey: Placed] = [:]
   /// What was done, for the report of a run that fails.
   public private(set) var steps: [String] = []
-  private let instrument: Instrument
+  let instrument: Instrument
+  private let options: ClientOptions
   private var price: Decimal
 
   /// A list as it was sent.
@@ -49,9 +50,12 @@ public struct ClientWalk: Sendable {
     transport = RoughTransport(
       PaperTransport(Simulator(serving), now: moment), roughness: random.next() % 12,
       seed: random.next())
+    var options = ClientOptions()
+    options.marketPace = Int64(random.next() % 2) * 250
+    self.options = options
     client = try Client(
-      PaperClient.accounts([venue.id]), journal: journal, chance: .seeded(random.next()),
-      now: moment)
+      PaperClient.accounts([venue.id]), journal: journal, options: options,
+      chance: .seeded(random.next()), now: moment)
   }
 
   /// What is traded at a venue.
@@ -64,6 +68,7 @@ public struct ClientWalk: Sendable {
   /// The whole run; everything that is not true at its end, or on the way.
   public mutating func run() -> [String] {
     client.begin(moment)
+    client.perform(.watch([instrument]), moment)
     pass(2000)
     for _ in 0..<(3 + random.next() % 12) {
       step()
@@ -194,6 +199,8 @@ public struct ClientWalk: Sendable {
     pass(0)
   }
 
+  /// A duty was done and stayed due.
+  var restless = false
   /// How far our wall clock was set off; the venue's goes on.
   var wallOffset: Int64 = 0
 
@@ -217,9 +224,10 @@ public struct ClientWalk: Sendable {
   private mutating func start() {
     do throws(JournalFailure) {
       client = try Client(
-        PaperClient.accounts([venue]), journal: journal, chance: .seeded(random.next()),
-        now: moment)
+        PaperClient.accounts([venue]), journal: journal, options: options,
+        chance: .seeded(random.next()), now: moment)
       client.begin(moment)
+      client.perform(.watch([instrument]), moment)
       carry()
     } catch {
       note("no start: \(error)")

@@ -33,7 +33,7 @@ extension AppCommand {
       .pane(.lists), keys: [.character("c"), Chord(.delete)], label: "cancel",
       unless: { $0.cancelObstacle(leg: nil) }
     ) { app in
-      app.openCancel(leg: nil)
+      app.confirm(.cancel(leg: nil))
       return []
     },
     AppCommand(
@@ -44,7 +44,23 @@ extension AppCommand {
         return app.cancelObstacle(leg: leg)
       }
     ) { app in
-      if let leg = app.chosenRow?.leg { app.openCancel(leg: leg) }
+      if let leg = app.chosenRow?.leg { app.confirm(.cancel(leg: leg)) }
+      return []
+    },
+    AppCommand(
+      "leg-amend", "Amend leg",
+      "Gives a live leg another quantity, price or trigger, where the venue can do that.",
+      .pane(.lists), keys: [.character("a")], label: "amend", unless: { $0.amendObstacle }
+    ) { app in
+      app.openAmend()
+      return []
+    },
+    AppCommand(
+      "list-repair", "Repair list",
+      "Shows the requests that take away what is there by mistake, and sends them when told.",
+      .pane(.lists), keys: [.character("R")], unless: { $0.repairObstacleOfList }
+    ) { app in
+      app.confirm(.repair)
       return []
     },
     AppCommand(

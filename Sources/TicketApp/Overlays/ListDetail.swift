@@ -11,8 +11,16 @@ struct ListDetail: Overlay {
   init(_ key: ListKey) { self.key = key }
 
   var hints: [KeyHint] {
-    [KeyHint("↑↓", "scroll"), KeyHint("c", "cancel list"), KeyHint("Esc", "back")]
+    [
+      KeyHint("↑↓", "scroll"), KeyHint("c", "cancel list"), KeyHint("a", "amend leg"),
+      KeyHint("R", "repair"), KeyHint("Esc", "back"),
+    ]
   }
+
+  /// What can be done from here, as on the list's own rows.
+  private static let commands = [
+    "list-cancel", "leg-cancel", "leg-amend", "list-repair", "list-ask",
+  ]
 
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     let position = window(app, app.windowArea).scroll(scroll.offset, in: app.windowArea)
@@ -24,14 +32,13 @@ struct ListDetail: Overlay {
     guard case .key(let key) = input else { return .stay() }
     switch (key.code, key.modifiers) {
     case (.escape, []), (.enter, []), (.character("q"), []): return .close()
-    case (.character("c"), []), (.delete, []):
-      if let obstacle = app.cancelObstacle(self.key, leg: nil) {
-        app.log.say(obstacle.string, .warning, at: app.feed.now)
-      } else {
-        app.openCancel(self.key, leg: nil)
-      }
-      return .stay()
-    default: return .stay()
+    default:
+      let chord = Chord(key.code, key.modifiers)
+      guard let command = app.setup.keymap.command(chord, in: .lists),
+        Self.commands.contains(command.name)
+      else { return .stay() }
+      app.chooseList(self.key)
+      return .stay(app.run(command))
     }
   }
 
@@ -43,16 +50,24 @@ struct ListDetail: Overlay {
     let width = ReviewWindow.textWidth(in: area)
     var lines: [Line] = []
     if let record = app.board[key] {
-      lines = Self.lines(of: record, now: app.feed.now, width)
+      lines = Self.lines(of: record, app, width)
     }
     return ReviewWindow(
-      lines: lines,
-      prompt: [Line("Esc", .key) + Line(" back  ", .muted) + Line("c", .key) + Line(" cancel")],
+      lines: lines, prompt: [prompt(app)],
       title: Line("List ", .titleFocus) + Line(CleanText(key.id), .heading),
       isLive: app.setup.environment == .live)
   }
 
-  private static func lines(of record: ListRecord, now: Timestamp?, _ width: Int) -> [Line] {
+  private func prompt(_ app: App) -> Line {
+    let commands = ["list-cancel", "leg-amend", "list-repair"].compactMap(AppCommand.named)
+    return commands.reduce(Line("Esc", .key) + Line(" back", .muted)) { line, command in
+      guard let chord = app.setup.keymap.chords(of: command).first else { return line }
+      return line + Line("  ") + Line(CleanText(chord.name), .key) + Line(" ")
+        + Line(CleanText(command.title.string.lowercased()), .muted)
+    }
+  }
+
+  private static func lines(of record: ListRecord, _ app: App, _ width: Int) -> [Line] {
     func fact(_ name: CleanText, _ value: String, _ role: Role = .text) -> [Line] {
       ReviewWindow.fact(name, value, role, width: width)
     }
@@ -69,16 +84,34 @@ struct ListDetail: Overlay {
       lines += fact(lines.count == 2 ? "protects" : "", sentence)
     }
     for (at, trouble) in record.troubles.enumerated() {
-      lines += fact(at == 0 ? "trouble" : "", "! " + trouble.told, .warning)
+      lines += fact(at == 0 ? "trouble" : "", "! " + trouble.sentence, .warning)
     }
+    lines += repair(of: record, app, width)
     let safety = record.retrySafety
     lines += fact("send anew", "\(safety.light.words): \(safety.reason)", safety.light.role)
     lines += fact("our id", list.clientListID ?? record.key.id)
     lines += fact("venue's id", list.venueListID ?? "not known")
-    lines += fact("heard", heard(record, now))
+    lines += fact("heard", heard(record, app.feed.now))
     for leg in list.orders.indices { lines += self.lines(ofLeg: leg, record, width) }
     lines += history(record, width)
     return lines
+  }
+
+  /// The very requests that would mend what is wrong, before anybody asks for them.
+  private static func repair(of record: ListRecord, _ app: App, _ width: Int) -> [Line] {
+    if record.troubles.isEmpty { return [] }
+    guard case .success(let requests) = app.requests(.repair, of: record.key) else {
+      let reason = app.repairObstacle(record)?.string ?? "its request cannot be made"
+      return ReviewWindow.fact("repair", reason, .muted, width: width)
+    }
+    let chord = AppCommand.named("list-repair").flatMap { app.setup.keymap.chords(of: $0).first }
+    let words =
+      (requests.count == 1 ? "this request mends it" : "these requests mend it")
+      + "; " + (chord?.name ?? ":list-repair") + " sends "
+      + (requests.count == 1 ? "it" : "them") + " when told"
+    let indent = Line(CleanText(" ").repeated(ReviewWindow.factIndent))
+    return ReviewWindow.fact("repair", words, .repair, width: width)
+      + RequestLines.all(requests, width: width - indent.columns).map { indent + $0 }
   }
 
   private static func heard(_ record: ListRecord, _ now: Timestamp?) -> String {
@@ -142,24 +175,6 @@ struct ListDetail: Overlay {
   }
 }
 
-extension ListRecord {
-  /// What should not be about the list.
-  fileprivate var troubles: [Trouble] {
-    VenueCatalogue.venue(key.venue).map { Radar.look(at: self, $0) } ?? []
-  }
-}
-
-extension Trouble {
-  /// What is wrong, and which of the panel's commands would mend it.
-  fileprivate var told: String {
-    switch repair {
-    case .cancelOrder: "\(sentence); cancelling the leg mends it (x on its row)"
-    case .cancelList: "\(sentence); cancelling the list mends it (c)"
-    default: sentence
-    }
-  }
-}
-
 extension RetrySafety.Light {
   fileprivate var words: String {
     switch self {
@@ -181,5 +196,11 @@ extension RetrySafety.Light {
 extension App {
   mutating func openDetail() {
     if let record = chosenRecord { overlays.append(ListDetail(record.key)) }
+  }
+
+  /// Goes to a list, but stays on the leg of it that was chosen.
+  fileprivate mutating func chooseList(_ key: ListKey) {
+    guard let number = board.number(of: key), chosenRow?.list != number else { return }
+    lists.chosen = ListBoard.Row(list: number, leg: nil)
   }
 }

@@ -73,4 +73,15 @@ struct RequestLines {
         indent: widest + 4, .payloadValue, width: width)
     }
   }
+
+  /// Several requests one after the other, each with where it goes and what it says.
+  static func all(_ requests: [WireRequest], width: Int) -> [Line] {
+    requests.enumerated().flatMap { at, request in
+      let shown = RequestLines(request: request, width: width)
+      let count = CleanText("request \(at + 1) of \(requests.count)")
+      return (requests.count > 1 ? [Line(count, .muted)] : [])
+        + ReviewWindow.wrapped(shown.head.plain.string, .accent, width: width)
+        + [Line("  to ", .muted) + Line(CleanText(shown.host), .muted)] + shown.lines
+    }
+  }
 }

@@ -201,14 +201,31 @@ extension Binance {
   }
 
   /// Only the quantity can be amended, and only downward.
+  ///
+  /// Without an id the order would get one by chance; it may keep the one it has (rest-api.md,
+  /// Order Amend Keep Priority), and by that its list is known.
   private func amend(_ amendment: Amendment) throws(Inexpressible) -> Draft {
     guard let quantity = amendment.leg.quantity, quantity.isPositive else {
       throw Inexpressible(.quantity, "Binance amends an order's quantity alone, and it is missing")
     }
+    if let before = amendment.before { try check(amendment.leg, quantity, before) }
     return Self.amend.draft(
       try orderValues(amendment.order)
-        + Self.value("newClientOrderId", amendment.newClientOrderID)
+        + Self.value(
+          "newClientOrderId", amendment.newClientOrderID ?? amendment.order.clientOrderID)
         + [("newQty", .decimal(quantity))])
+  }
+
+  private func check(
+    _ leg: Leg, _ quantity: Decimal, _ before: Leg
+  ) throws(Inexpressible) {
+    let way = "cannot be changed at Binance; cancel the list and place it anew"
+    if leg.price != before.price { throw Inexpressible(.leg(0, .price), way) }
+    if leg.trigger != before.trigger { throw Inexpressible(.leg(0, .trigger), way) }
+    if let whole = before.quantity, quantity >= whole {
+      throw Inexpressible(
+        .quantity, "must be less than \(whole); Binance only takes quantity away")
+    }
   }
 
   private static let day: Int64 = 86_400_000

@@ -55,7 +55,7 @@ public struct Binance: Venue {
     return Capabilities.Contingency(
       kind, arming: kind.hasEntry ? .fullFill : nil,
       removal: isPair ? .firstFillOrTrigger : .never, siblingEndsAs: isPair ? "EXPIRED" : "",
-      cancelTakesBoth: true, documented: true,
+      cancelTakesBoth: true, amendSizesBoth: kind == .oco, documented: true,
       source: kind == .oco
         ? Citation("fix-api.md", "List Trigger Instructions")
         : Citation(rest, "Order lists, pending orders; New Order list, \(kind.rawValue)"))

@@ -182,7 +182,8 @@ extension KuCoin {
     let isLive = node["isActive"]?.bool == true
     let isPart = filled?.isPositive == true
     let status: OrderStatus = isLive ? (isPart ? .partlyFilled : .working) : .unknown
-    var order = Order(status: status, venueStatus: isLive ? "active" : "done")
+    // The leg's own word is the advanced order's; an ended row tells of fills alone.
+    var order = Order(status: status, venueStatus: "")
     order.venueOrderID = node["id"]?.filledText
     order.clientOrderID = node["clientOid"]?.filledText
     order.symbol = node["symbol"]?.text

@@ -219,6 +219,10 @@ extension Tradovate {
     values += try Self.prices(leg, type)
     let timeInForce = Self.words.word(leg.timeInForce ?? .day) ?? "Day"
     values.append(("timeInForce", .text(timeInForce)))
+    if leg.timeInForce == .gtd, leg.expire == nil {
+      throw Inexpressible(
+        .leg(0, .expire), "Tradovate wants the time of expiry said again, and it is not known here")
+    }
     if let expire = leg.expire { values.append(("expireTime", .text(expire.iso))) }
     if let list = amendment.order.clientOrderID.flatMap(Self.listID(inLegID:)) {
       values.append(("text", .text(list)))

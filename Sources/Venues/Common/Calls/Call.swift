@@ -44,11 +44,17 @@ public struct OrderReference: Hashable, Sendable {
 public struct Amendment: Hashable, Sendable {
   public var order: OrderReference
   public var leg: Leg
+  /// What the order is now, where that is known: a venue that cannot change a part of it says so.
+  public var before: Leg?
+  /// The id the order has from then on, for venues that give it another.
   public var newClientOrderID: String?
 
-  public init(order: OrderReference, leg: Leg, newClientOrderID: String? = nil) {
+  public init(
+    order: OrderReference, leg: Leg, before: Leg? = nil, newClientOrderID: String? = nil
+  ) {
     self.order = order
     self.leg = leg
+    self.before = before
     self.newClientOrderID = newClientOrderID
   }
 }
