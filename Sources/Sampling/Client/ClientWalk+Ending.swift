@@ -85,12 +85,16 @@ extension ClientWalk {
     for venue in client.venues where client.state(of: venue) == .refused {
       client.perform(.reconnect(venue), moment)
     }
-    pass(2_000)
-    // BingX shuts a client out for five minutes.
-    for _ in 0..<11 where !client.isSettled(venue) { pass(40_000) }
+    settle()
     // Longer than between two looks at everything that is open: what the stream lost shows then.
     pass(32_000)
-    for _ in 0..<3 where !client.isSettled(venue) { pass(10_000) }
+    settle()
+  }
+
+  /// Waits until nothing is asked or waited for; BingX shuts a client out for five minutes.
+  private mutating func settle() {
+    pass(2_000)
+    for _ in 0..<11 where !client.isSettled(venue) { pass(40_000) }
   }
 
   /// What must be true in the end: the client knows the truth of every list, and what it says of
