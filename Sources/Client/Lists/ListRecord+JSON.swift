@@ -85,30 +85,3 @@ extension Order {
     updated = reader.integer("updated").map(Timestamp.init(milliseconds:))
   }
 }
-
-/// Members of a JSON object by name.
-struct JSONReader {
-  private let members: [JSONMember]
-
-  init(_ json: JSON) {
-    if case .object(let members) = json { self.members = members } else { members = [] }
-  }
-
-  subscript(_ name: String) -> JSON? { members.first { $0.name == name }?.value }
-
-  func text(_ name: String) -> String? {
-    if case .string(let text) = self[name] { text } else { nil }
-  }
-
-  func flag(_ name: String) -> Bool? {
-    if case .bool(let flag) = self[name] { flag } else { nil }
-  }
-
-  func integer(_ name: String) -> Int64? {
-    if case .integer(let integer) = self[name] { integer } else { nil }
-  }
-
-  func array(_ name: String) -> [JSON] {
-    if case .array(let elements) = self[name] { elements } else { [] }
-  }
-}

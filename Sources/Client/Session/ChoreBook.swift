@@ -26,7 +26,6 @@ struct Chore: Sendable {
     case probe(Int, step: Int)
     case ticker(Instrument)
     case instruments(Instrument)
-    case clock
   }
 
   /// Which endpoint is asked, as far as calls share one.
@@ -55,7 +54,6 @@ extension Chore.What {
     case .order: .order
     case .ticker: .ticker
     case .instruments: .instruments
-    case .clock: .clock
     }
   }
 }

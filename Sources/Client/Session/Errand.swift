@@ -19,7 +19,6 @@ struct Errand: Sendable {
     case sending(Sending)
     /// One frame of a sign-in or of a subscription.
     case door
-    case ticker
   }
 }
 
@@ -103,7 +102,6 @@ extension Session {
     case .chore(let number): takeChore(number, answer, &context)
     case .sending(let sending): takeAnswer(answer, to: sending, &context)
     case .door: takeDoor(answer, &context)
-    case .ticker: break
     }
   }
 
@@ -117,7 +115,6 @@ extension Session {
       if !isRenewal { lose(failure.sentence, &context) }
     case .chore(let number): failChore(number, failure.sentence, &context)
     case .sending(let sending): failSending(sending, failure, &context)
-    case .ticker: break
     }
   }
 }

@@ -43,7 +43,6 @@ extension Session {
     case .probe(let slot, let step): return probe(slot, step)
     case .ticker(let instrument): return .ticker(instrument)
     case .instruments(let instrument): return .instruments(instrument)
-    case .clock: return .serverTime
     }
   }
 
@@ -94,7 +93,6 @@ extension Session {
     case .ticker(let instrument):
       for case .market(let market) in chore.contents { take(instrument, market) }
     case .instruments: takeInstruments(chore, &context)
-    case .clock: break
     }
     surveyed(chore, &context)
   }

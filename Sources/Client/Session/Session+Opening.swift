@@ -106,7 +106,7 @@ extension Session {
     for (id, errand) in errands {
       switch errand.what {
       case .sending: continue
-      case .clock, .token, .accounts, .chore, .door, .ticker:
+      case .clock, .token, .accounts, .chore, .door:
         errands[id] = nil
         context.actions.append(.abandon(id))
       }

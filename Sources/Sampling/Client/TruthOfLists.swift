@@ -6,12 +6,12 @@ import Venues
 
 /// What an engine says of its lists, beside what a client says of them.
 public struct TruthOfLists: Sendable {
-  private let lists: [TruthReader]
+  private let lists: [JSONReader]
   private let venue: VenueID
 
   public init(_ simulator: Simulator, _ venue: VenueID) {
     self.venue = venue
-    lists = TruthReader(simulator.truth(venue: venue)).array("lists").filter {
+    lists = JSONReader(simulator.truth(venue: venue)).array("lists").map(JSONReader.init).filter {
       $0.text("kind") != nil
     }
   }
@@ -25,7 +25,7 @@ public struct TruthOfLists: Sendable {
       if let id = list.text("client_list_id"), id == key || id == record?.list.clientListID {
         return true
       }
-      return list.array("orders").contains { order in
+      return list.array("orders").map(JSONReader.init).contains { order in
         order.text("client_order_id").map { $0.hasPrefix(key) || own.contains($0) } ?? false
       }
     }
@@ -37,7 +37,7 @@ public struct TruthOfLists: Sendable {
     var found: [String] = []
     var known: Set<ListKey> = []
     for list in lists {
-      let ids = Set(list.array("orders").compactMap { $0.text("order_id") })
+      let ids = Set(list.array("orders").map(JSONReader.init).compactMap { $0.text("order_id") })
       let record = records.first { record in
         record.list.orders.contains { $0.venueOrderID.map(ids.contains) ?? false }
       }
@@ -50,7 +50,9 @@ public struct TruthOfLists: Sendable {
         continue
       }
       known.insert(record.key)
-      for order in list.array("orders") { found += Self.differences(order, record) }
+      for order in list.array("orders").map(JSONReader.init) {
+        found += Self.differences(order, record)
+      }
       if record.isInDoubt { found.append("\(record.key.id) is in doubt") }
     }
     for record in records where !known.contains(record.key) && record.list.status != .rejected {
@@ -72,7 +74,7 @@ public struct TruthOfLists: Sendable {
     return counts.filter { $0.value > 1 }.keys.min().map { "\($0) is at the venue twice" }
   }
 
-  private static func differences(_ truth: TruthReader, _ record: ListRecord) -> [String] {
+  private static func differences(_ truth: JSONReader, _ record: ListRecord) -> [String] {
     let id = truth.text("order_id") ?? "?"
     guard let order = record.list.orders.first(where: { $0.venueOrderID == id }) else {
       return ["order \(id) of \(record.key.id) is not known"]
@@ -95,24 +97,5 @@ public struct TruthOfLists: Sendable {
     }
     if truth.text("side") != order.side?.rawValue { found.append("order \(id) has another side") }
     return found
-  }
-}
-
-/// Members of a JSON object by name.
-struct TruthReader: Sendable {
-  private let members: [JSONMember]
-
-  init(_ json: JSON) {
-    if case .object(let members) = json { self.members = members } else { members = [] }
-  }
-
-  private subscript(_ name: String) -> JSON? { members.first { $0.name == name }?.value }
-
-  func text(_ name: String) -> String? {
-    if case .string(let text)? = self[name] { text } else { nil }
-  }
-
-  func array(_ name: String) -> [TruthReader] {
-    if case .array(let elements)? = self[name] { elements.map(TruthReader.init) } else { [] }
   }
 }
