@@ -115,6 +115,11 @@ extension Blotter {
     }
     guard result.isChanged || result.fill != nil else { return }
     if result.isNamed { learn(place) }
+    // Often a leg is the first to tell by what number its venue calls the list.
+    if entries[slot].record.list.venueListID == nil, let id = told.venueListID {
+      entries[slot].record.list.venueListID = id
+      learn(slot)
+    }
     if let fill = result.fill {
       note(slot, "", leg: leg, fill: fill, told.updated ?? heard)
     }
