@@ -130,17 +130,17 @@ extension Blotter {
 
   /// What the orders make of their list; the venue's word where they say nothing.
   private mutating func settle(_ slot: Int, _ told: OrderList?) {
-    let list = entries[slot].record.list
-    let isSilent = list.orders.allSatisfy { $0.status == .unknown }
-    let derived = OrderList.status(of: list.orders)
-    let status = isSilent ? told?.status ?? list.status : derived
+    let before = entries[slot].record.list.status
+    let isSilent = entries[slot].record.list.orders.allSatisfy { $0.status == .unknown }
+    let derived = OrderList.status(of: entries[slot].record.list.orders)
+    let status = isSilent ? told?.status ?? before : derived
     // An end that the orders do not show, or orders that do not show the end that is told.
     if let told, told.status != .unknown, told.status != .accepted,
       Self.isEnded(told.status) != Self.isEnded(derived)
     {
       doubt(slot)
     }
-    guard status != list.status else { return }
+    guard status != before else { return }
     entries[slot].record.list.status = status
     if status != .unknown { entries[slot].record.isInDoubt = false }
   }
