@@ -92,12 +92,17 @@ extension Session {
       let seconds = (quietUntil - context.now.uptime + 999) / 1000
       return "\(id) wants to hear nothing for another \(seconds) s"
     }
+    if pace.isFull(request.operation, plan.changesASecond, context.now.uptime) {
+      return "\(id) answers nothing for minutes after more than "
+        + "\(plan.changesASecond ?? 0) of these a second; try again in a second"
+    }
     return nil
   }
 
   private mutating func send(
     _ request: WireRequest, _ sending: Sending, _ context: inout SessionContext
   ) {
+    pace.note(request.operation, context.now.uptime)
     guard request.isSocket else { return send(request, .sending(sending), &context) }
     guard let number = venue.number(ofFrame: request), frames[number] == nil,
       say(request.body.bytes, on: .user, &context)

@@ -38,6 +38,7 @@ struct Session: Sendable {
   var budget = RateBudget()
   /// Until then the venue wants to hear nothing more.
   var quietUntil: Int64 = 0
+  var pace = Pace()
 
   var sockets: [StreamSocket] = []
   var errands: [RequestID: Errand] = [:]

@@ -6,8 +6,8 @@ extension BingX {
 
   /// Listen keys last an hour and are extended every half; a ping comes every 30 seconds.
   ///
-  /// What is asked may be asked five times a second at least (sheet §3); beyond that the venue
-  /// answers nothing for five minutes. A little is left for requests that overtake each other.
+  /// What is asked may be asked five times a second at least, and lists may be placed and cancelled
+  /// twice (sheet §3); beyond that the venue answers nothing for five minutes. A little is left for requests that overtake each other.
   /// "Wait 2 seconds and repeat once" before a list that is not found is believed (sheet §8).
   static let sessionPlan: SessionPlan = {
     var plan = SessionPlan(
@@ -17,6 +17,7 @@ extension BingX {
     plan.sharesMarket = true
     plan.packs = true
     plan.spacing = 250
+    plan.changesASecond = 2
     plan.budget = [SessionPlan.Budget("X-RateLimit-Requests-Remain", .left(ofHeader: nil))]
     return plan
   }()

@@ -39,6 +39,9 @@ public struct SessionPlan: Sendable {
   /// Between two questions to one endpoint, where the venue counts each second and shuts out for
   /// long whoever asks too often.
   public var spacing: Int64 = 0
+  /// How many requests of one kind that change orders are let go in a second, where the venue shuts
+  /// out for long whoever sends more; nil where it does not.
+  public var changesASecond: Int?
   /// What the venue's headers say of how much may still be asked.
   public var budget: [Budget] = []
   public var sources: [Citation]
