@@ -7,7 +7,8 @@ extension BingX {
   /// Listen keys last an hour and are extended every half; a ping comes every 30 seconds.
   ///
   /// What is asked may be asked five times a second at least, and lists may be placed and cancelled
-  /// twice (sheet §3); beyond that the venue answers nothing for five minutes. A little is left for requests that overtake each other.
+  /// twice (sheet §3); beyond that the venue answers nothing for five minutes. A little is left for
+  /// requests that overtake each other.
   /// "Wait 2 seconds and repeat once" before a list that is not found is believed (sheet §8).
   static let sessionPlan: SessionPlan = {
     var plan = SessionPlan(
