@@ -102,6 +102,34 @@ struct NewcomerTests {
     #expect(rehearsal.app.log.messages.last?.text == "the list at binance was accepted")
   }
 
+  @Test("After the market was moved the same ticket can be sent again, and cancelled at leisure")
+  func again() throws {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var run = try PaperRun(seed: seed, tape: .walk)
+      run.press("F2", "enter", "m")
+      #expect(run.app.board.records.map(\.state) == [.done])
+      for _ in 0..<5 { run.pass(1000) }
+      run.tell(.now(run.world.now))
+      run.press("F2", "enter")
+      for _ in 0..<30 { run.pass(1000) }
+      run.tell(.now(run.world.now))
+      run.press("c", "enter")
+      #expect(run.app.board.records.map(\.state) == [.done, .cancelled], "seed \(seed)")
+    }
+  }
+
+  @Test("A list that ends while its cancel is looked at is not cancelled")
+  func tooLate() throws {
+    var run = try PaperRun()
+    run.press("F2", "enter", "c")
+    #expect(run.text.contains("Enter sends the cancel to binance"))
+    run.trade(32_000)
+    #expect(run.text.contains("✗ the list has ended: done"))
+    #expect(run.text.contains("✗ the cancel cannot be sent   Esc back"))
+    run.press("enter")
+    #expect(Self.lastRow(run.app).contains("cannot be sent: the list has ended: done"))
+  }
+
   @Test("From a review that cannot be sent, Esc goes to the field that is in the way")
   func toTheField() throws {
     var run = try PaperRun(size: Self.sizes[1])

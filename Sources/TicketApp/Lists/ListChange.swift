@@ -46,6 +46,9 @@ struct SendObstacle: Error, Hashable {
 }
 
 extension ListRecord {
+  /// Why nothing of it can be changed any more; nil while something can.
+  var ending: String? { state.isLive ? nil : "the list has ended: \(state.word)" }
+
   /// What should not be about the list.
   var troubles: [Trouble] {
     VenueCatalogue.venue(key.venue).map { Radar.look(at: self, $0) } ?? []
@@ -80,6 +83,10 @@ extension App {
   ) -> Result<[WireRequest], SendObstacle> {
     guard let record = board[key], let venue = VenueCatalogue.venue(key.venue) else {
       return .failure(SendObstacle(reason: "the list is not known any more"))
+    }
+    // It may end while somebody looks at the request.
+    if change != .repair, let ending = record.ending {
+      return .failure(SendObstacle(reason: ending))
     }
     do {
       var requests: [WireRequest] = []
@@ -117,7 +124,7 @@ extension App {
   /// Why a list, or its leg, cannot be cancelled.
   func cancelObstacle(_ key: ListKey, leg: Int?) -> CleanText? {
     guard let record = board[key] else { return "the list is not known any more" }
-    guard record.state.isLive else { return CleanText("the list has ended: \(record.state.word)") }
+    if let ending = record.ending { return CleanText(ending) }
     if let leg, record.list.orders.indices.contains(leg) {
       let status = record.list.orders[leg].status
       if status.isFinal { return CleanText("the leg has ended: \(status.word)") }
