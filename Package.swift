@@ -18,7 +18,9 @@ let package = Package(
       dependencies: [
         "TicketApp", "Screen", "Sampling", "Paper", "Client", "Journal", "Simulator",
         "PaperExchange", "Venues", "Orders", "Exact", "Crypto",
-      ]),
+      ],
+      // As the program itself is linked, since it is measured for its sake.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
     .target(
       name: "Sampling",
       dependencies: [

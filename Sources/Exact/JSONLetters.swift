@@ -9,7 +9,7 @@ public final class JSONLetters: Sendable {
   public let object: JSONNode
   /// The tape's index of each letter's value, by the letter's lowest six bits, which are its own;
   /// 0 where there is none, since the outermost value is no member.
-  private let places: InlineArray<64, UInt32>
+  @usableFromInline let places: InlineArray<64, UInt32>
 
   /// Finds the members; there are none in other kinds of value.
   public init(_ object: JSONNode) {
@@ -28,13 +28,16 @@ public final class JSONLetters: Sendable {
   }
 
   /// The member with that letter as its key; nil when there is none.
+  ///
+  /// Inlined where it is used, so that what is found is not kept alive each time.
+  @inlinable
   public subscript(_ letter: Unicode.Scalar) -> JSONNode? {
     guard Self.isLetter(letter.value) else { return nil }
     let place = places[Int(letter.value & 63)]
     return place == 0 ? nil : JSONNode(document: object.document, index: Int(place))
   }
 
-  @inline(__always)
+  @inlinable
   static func isLetter(_ value: UInt32) -> Bool { value < 128 && value | 32 &- 97 < 26 }
 }
 

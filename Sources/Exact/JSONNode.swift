@@ -5,8 +5,14 @@ public struct JSONNode: Sendable {
     case null, bool, number, string, array, object
   }
 
-  let document: JSONDocument
-  let index: Int
+  @usableFromInline let document: JSONDocument
+  @usableFromInline let index: Int
+
+  @inlinable
+  init(document: JSONDocument, index: Int) {
+    self.document = document
+    self.index = index
+  }
 
   var entry: JSONEntry { document.tape[index] }
 
@@ -48,10 +54,16 @@ public struct JSONNode: Sendable {
   public var text: String? { string ?? numberText }
 
   /// Whether this is a string with exactly that text.
-  public func equals(_ text: String) -> Bool {
+  public func equals(_ text: StaticString) -> Bool {
     let entry = entry
-    return entry.kind == .string && document.content(of: entry, equals: text.utf8Span.span)
+    return entry.kind == .string
+      && text.withUTF8Buffer { document.content(of: entry, equals: $0.span) }
   }
+
+  /// Whether this is a string with exactly that text, so that a switch goes through a venue's words
+  /// without making a text of any.
+  @inline(__always)
+  public static func ~= (text: StaticString, node: JSONNode) -> Bool { node.equals(text) }
 
   /// The exact source text.
   public var rawText: String { document.string(entry.text) }

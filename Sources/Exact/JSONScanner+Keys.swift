@@ -7,6 +7,7 @@
 extension JSONScanner {
   private static let fewKeys = 64
 
+  @inline(__always)
   mutating func appendKey(_ scanned: JSONEntry) throws(JSONError) {
     var entry = scanned
     let print = JSONText.fingerprint(of: entry, in: bytes)

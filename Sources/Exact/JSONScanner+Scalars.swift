@@ -9,6 +9,7 @@ extension JSONScanner {
     try append(JSONEntry(kind, start: start, end: position))
   }
 
+  @inline(__always)
   mutating func scanNumber() throws(JSONError) {
     let start = position
     if current == UInt8(ascii: "-") { position += 1 }
@@ -37,11 +38,20 @@ extension JSONScanner {
     return end - position
   }
 
-  /// Passes a string and describes it.
+  /// Passes a string and describes it; nearly all are plain to their end.
+  @inline(__always)
   mutating func scanString() throws(JSONError) -> JSONEntry {
+    let end = bytes.endOfPlainText(from: position + 1)
+    guard bytes[end] == UInt8(ascii: "\"") else { return try scanString(plainUntil: end) }
+    defer { position = end + 1 }
+    return JSONEntry(.string, start: position, end: end + 1)
+  }
+
+  @inline(never)
+  private mutating func scanString(plainUntil plain: Int) throws(JSONError) -> JSONEntry {
     let start = position
     var isEscaped = false
-    var end = bytes.endOfPlainText(from: start + 1)
+    var end = plain
     while bytes[end] != UInt8(ascii: "\"") {
       position = end
       guard end < bytes.count else { throw error("a string has no end", at: start) }

@@ -53,6 +53,7 @@ struct JSONScanner: ~Copyable {
   }
 
   /// Scans one scalar, or opens an array or object; true when a value inside comes next.
+  @inline(__always)
   private mutating func scanValue() throws(JSONError) -> Bool {
     switch current {
     case UInt8(ascii: "\""): try append(scanString())
@@ -86,6 +87,7 @@ struct JSONScanner: ~Copyable {
   }
 
   /// After a value: closes what ends here and passes a comma; false after the outermost value.
+  @inline(__always)
   private mutating func stepToNextValue() throws(JSONError) -> Bool {
     while !outer.isEmpty {
       skipSpace()
@@ -120,6 +122,7 @@ struct JSONScanner: ~Copyable {
     frame = outer.removeLast()
   }
 
+  @inline(__always)
   private mutating func scanKey() throws(JSONError) {
     guard current == UInt8(ascii: "\"") else { throw unexpected(wanted: "a key in quotes") }
     try appendKey(scanString())
@@ -155,10 +158,12 @@ extension JSONScanner {
     tape.append(entry)
   }
 
+  @inline(never)
   func error(_ reason: String, at offset: Int? = nil) -> JSONError {
     JSONError(reason, at: offset ?? position, of: bytes)
   }
 
+  @inline(never)
   func unexpected(wanted: String) -> JSONError {
     guard position < bytes.count else { return error("the text ends where \(wanted) is needed") }
     let byte = bytes[position]

@@ -52,6 +52,7 @@ struct JSONTape: ~Copyable, @unchecked Sendable {
     UInt(bitPattern: index) < UInt(bitPattern: count)
   }
 
+  @inline(never)
   private mutating func grow() {
     let larger = UnsafeMutablePointer<JSONEntry>.allocate(capacity: capacity * 2)
     larger.moveInitialize(from: entries, count: count)

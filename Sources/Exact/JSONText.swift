@@ -97,11 +97,9 @@ public enum JSONText {
     return bytes.matches(left.content, right.content)
   }
 
+  @inline(__always)
   static func fingerprint(of key: JSONEntry, in bytes: ByteView) -> UInt32 {
-    if key.isEscaped {
-      let text = unescaped(key, in: bytes)
-      return fingerprint(text.span)
-    }
+    if key.isEscaped { return fingerprint(unescaped(key, in: bytes).span) }
     let content = key.content
     if content.isEmpty { return 0 }
     return JSONEntry.fingerprint(

@@ -60,14 +60,9 @@ public struct Fill: Hashable, Sendable {
 public struct OrderReport: Hashable, Sendable {
   public var order: Order
   public var fill: Fill?
-  /// The same for every copy of the same message, so that copies are told apart from news.
-  public var eventID: String?
-  public var time: Timestamp?
 
-  public init(order: Order, fill: Fill? = nil, eventID: String? = nil, time: Timestamp? = nil) {
+  public init(order: Order, fill: Fill? = nil) {
     self.order = order
     self.fill = fill
-    self.eventID = eventID
-    self.time = time
   }
 }

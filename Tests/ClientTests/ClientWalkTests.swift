@@ -14,6 +14,13 @@ import Testing
     }
   }
 
+  /// Runs that found something, which has been mended since.
+  @Test(arguments: [4849, 40_020_031, 40_056_891, 40_073_039] as [UInt64])
+  func aRunThatFoundSomethingIsWell(_ seed: UInt64) throws {
+    var walk = try ClientWalk(seed: seed)
+    #expect(walk.run() == [])
+  }
+
   /// The same seed makes the same run.
   @Test func aSeedReproduces() throws {
     var first = try ClientWalk(seed: 77)

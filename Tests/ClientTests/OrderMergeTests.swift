@@ -65,6 +65,14 @@ import Testing
     #expect(order.filled == 6)
   }
 
+  /// However many there are, and however late a copy comes.
+  @Test func manyExecutionsAreCountedOnce() {
+    var memory = LegMemory()
+    let trades = (0..<40).map { Self.fill(1, String($0)) }
+    #expect(trades.allSatisfy { memory.isNews($0) })
+    #expect(trades.allSatisfy { !memory.isNews($0) })
+  }
+
   @Test func aStreamRaisesNobodyFromTheDead() {
     let (order, results) = Self.merge([
       (Self.order(.canceled, at: 5), nil), (Self.order(.working, at: 6), nil),

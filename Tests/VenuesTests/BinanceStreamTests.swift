@@ -57,7 +57,6 @@ import Testing
     expected.updated = Timestamp(milliseconds: 1_700_000_060_122)
     #expect(report.order == expected)
     #expect(report.fill == nil)
-    #expect(report.time == expected.updated)
     #expect(venue.events(Self.report()) == venue.events(Self.wrapped(Self.report())))
     #expect(try order(["g": "-1"]).order.venueListID == nil)
   }
@@ -143,20 +142,6 @@ import Testing
     #expect(report.order.trigger == Decimal(29_000))
     #expect(report.order.price == (try decimal("28900.5")))
     #expect(report.order.status == .waiting)
-  }
-
-  @Test func copiesShareAnEventIdAndNewsDoNot() throws {
-    let first = try order([:]).eventID
-    #expect(first != nil)
-    #expect(try order([:]).eventID == first)
-    #expect(try order(["E": "1700000060999"]).eventID == first)
-    #expect(try order(["I": "8641985"]).eventID != first)
-    #expect(try order(["i": "12"]).eventID != first)
-    // Without an execution's number, what changed tells them apart.
-    let old = try order(["I": "null"]).eventID
-    #expect(try order(["I": "null"]).eventID == old)
-    #expect(try order(["I": "null", "t": "5"]).eventID != old)
-    #expect(try order(["I": "null", "X": #""FILLED""#]).eventID != old)
   }
 
   // MARK: Lists

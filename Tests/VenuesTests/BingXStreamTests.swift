@@ -35,7 +35,7 @@ import Testing
     #expect(report.order.venueType == "LIMIT")
     #expect(report.order.type == nil)
     #expect(report.order.quantity == (try decimal("0.1")))
-    #expect(report.time == Timestamp(milliseconds: 1_720_876_278_637))
+    #expect(report.order.updated == Timestamp(milliseconds: 1_720_876_278_637))
     #expect(report.fill == nil)
     #expect(venue.events(Self.execution).count == 2)
     #expect(venue.events(Self.execution).last == .refresh(BingX.listsAside))
@@ -66,19 +66,6 @@ import Testing
         + #""X":"CANCELED","q":"1","z":"0.4","l":"0.3","L":"2000.5"}}"#)
     #expect(report.fill == nil)
     #expect(report.order.filled == (try decimal("0.4")))
-  }
-
-  @Test func copiesAndNewsAreToldApart() throws {
-    func id(_ from: String, _ to: String) throws -> String? {
-      let parts = Self.execution.split(separator: from, omittingEmptySubsequences: false)
-      return try report(parts.joined(separator: to)).eventID
-    }
-    let first = try report(Self.execution).eventID
-    #expect(first == (try id(#""o":"LIMIT""#, #""o":"LIMIT","A":1"#)))
-    #expect(first != (try id(#""z":0"#, #""z":0.01"#)))
-    #expect(first != (try id("PENDING", "FILLED")))
-    #expect(first != (try id("1720876278637", "1720876278638")))
-    #expect(first != (try id("1812112568701845504", "1812112568701845505")))
   }
 
   @Test func unknownWordsAreKept() throws {

@@ -129,7 +129,14 @@ import Testing
     #expect(
       try bodies(.cancelList(list, identity: nil)).first
         == #"private/advanced/cancel-order {"client_oid":"a"}"#)
+    // A number learned from a fill may not be the leg's: section 8 asks by the client's ids.
+    list.venueOrderIDs = ["8"]
+    #expect(
+      try bodies(.queryList(list)).first
+        == #"private/advanced/get-order-detail {"client_oid":"a"}"#)
     let order = OrderReference(instrument: btc, venueOrderID: "9", clientOrderID: "a")
+    #expect(
+      try bodies(.queryOrder(order)) == [#"private/advanced/get-order-detail {"client_oid":"a"}"#])
     let leg = Leg(.stop, quantity: try decimal("0.2"), trigger: try decimal("79000"))
     #expect(
       try bodies(.amend(Amendment(order: order, leg: leg))) == [

@@ -43,16 +43,7 @@ import Testing
     #expect(report.order.symbol == "BTC_USD")
     #expect(report.order.price == (try decimal("79900")))
     #expect(report.order.trigger == (try decimal("80000")))
-    #expect(report.time == Timestamp(milliseconds: 1_700_000_000_123))
-  }
-
-  @Test func copiesShareAnEventAndNewsDoesNot() throws {
-    let channel = "user.advance.order"
-    let first = try report(Self.push(channel, "PENDING")).eventID
-    #expect(first != nil)
-    #expect(try report(Self.push(channel, "PENDING")).eventID == first)
-    #expect(try report(Self.push(channel, "ACTIVE")).eventID != first)
-    #expect(try report(Self.push(channel, "PENDING", "1700000000124")).eventID != first)
+    #expect(report.order.updated == Timestamp(milliseconds: 1_700_000_000_123))
   }
 
   @Test(arguments: [
@@ -91,18 +82,6 @@ import Testing
     #expect(fill.tradeID == "38554669")
     #expect(report.order.venueOrderID == "19708564")
     #expect(report.order.venueStatus.isEmpty)
-  }
-
-  @Test func fillsWithoutANumberAreNeverTakenForCopies() throws {
-    func eventID(_ price: String, _ number: String) throws -> String? {
-      try report(
-        #"{"method":"subscribe","code":0,"result":{"channel":"user.trade","data":[{"order_id":"1","#
-          + #""traded_quantity":"1","traded_price":"\#(price)"\#(number)}]}}"#
-      ).eventID
-    }
-    #expect(try eventID("5", "") == nil)
-    #expect(try eventID("5", #","trade_id":"7""#) == eventID("5", #","trade_id":7"#))
-    #expect(try eventID("5", #","trade_id":"7""#) != eventID("5", #","trade_id":"8""#))
   }
 
   @Test func theSocketsOwnLifeIsRead() throws {

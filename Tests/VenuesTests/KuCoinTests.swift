@@ -230,7 +230,7 @@ import Testing
     #expect(report.order.status == .rejected)
     #expect(report.order.venueStatus == "TRIGGERED")
     #expect(report.order.reason == "Balance insufficient!")
-    #expect(report.time == Timestamp(milliseconds: 1_742_305_928_091))
+    #expect(report.order.updated == Timestamp(milliseconds: 1_742_305_928_091))
   }
 
   @Test func unknownWordsAreKept() {

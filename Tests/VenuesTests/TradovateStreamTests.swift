@@ -75,7 +75,6 @@ import Testing
     }
     #expect(report.order.venueOrderID == "62496")
     #expect(report.order.trigger == 2633)
-    #expect(report.eventID == "orderVersion/62539/")
   }
 
   @Test(arguments: [
@@ -99,7 +98,7 @@ import Testing
     #expect(report.order.venueStatus == word)
     #expect(report.order.side == .sell)
     #expect(report.order.role == nil)
-    #expect(report.time == Timestamp(milliseconds: 1_478_217_756_626))
+    #expect(report.order.updated == Timestamp(milliseconds: 1_478_217_756_626))
   }
 
   @Test func aChildOrderNamesItsListAndWaits() {
@@ -115,22 +114,6 @@ import Testing
     #expect(orders.map(\.status) == [.dormant, .working])
     #expect(orders.map(\.venueListID) == ["10", "20"])
     #expect(orders.map(\.role) == [.exit, .pair])
-  }
-
-  @Test func copiesAreToldFromNews() {
-    func event(_ status: String) -> String? {
-      let frame =
-        #"a[{"e":"props","d":{"entityType":"order","eventType":"Updated","entity":{"id":1,"#
-        + #""ordStatus":"\#(status)"}}}]"#
-      if case .order(let report)? = venue.events(frame).first { return report.eventID }
-      return "?"
-    }
-    #expect(event("Filled") == event("Filled"))
-    #expect(event("Filled") != nil)
-    #expect(event("Filled") != event("PendingNew"))
-    // An order may work, be suspended, and work again: no copy of before.
-    #expect(event("Working") == nil)
-    #expect(event("Suspended") == nil)
   }
 
   @Test func anExecutionIsAFillOnce() throws {
@@ -153,7 +136,6 @@ import Testing
     #expect(report.fill?.price == (try decimal("6500.5")))
     #expect(report.fill?.quantity == 1)
     #expect(report.fill?.tradeID == "900")
-    #expect(report.eventID == "executionReport/900")
   }
 
   @Test func aRefusedCommandTellsWhy() {

@@ -115,6 +115,11 @@ extension Blotter {
     }
     guard result.isChanged || result.fill != nil else { return }
     if result.isNamed { learn(place) }
+    // Often a leg is the first to tell by what number its venue calls the list.
+    if entries[slot].record.list.venueListID == nil, let id = told.venueListID {
+      entries[slot].record.list.venueListID = id
+      learn(slot)
+    }
     if let fill = result.fill {
       note(slot, "", leg: leg, fill: fill, told.updated ?? heard)
     }
@@ -125,17 +130,17 @@ extension Blotter {
 
   /// What the orders make of their list; the venue's word where they say nothing.
   private mutating func settle(_ slot: Int, _ told: OrderList?) {
-    let list = entries[slot].record.list
-    let isSilent = list.orders.allSatisfy { $0.status == .unknown }
-    let derived = OrderList.status(of: list.orders)
-    let status = isSilent ? told?.status ?? list.status : derived
+    let before = entries[slot].record.list.status
+    let isSilent = entries[slot].record.list.orders.allSatisfy { $0.status == .unknown }
+    let derived = OrderList.status(of: entries[slot].record.list.orders)
+    let status = isSilent ? told?.status ?? before : derived
     // An end that the orders do not show, or orders that do not show the end that is told.
     if let told, told.status != .unknown, told.status != .accepted,
       Self.isEnded(told.status) != Self.isEnded(derived)
     {
       doubt(slot)
     }
-    guard status != list.status else { return }
+    guard status != before else { return }
     entries[slot].record.list.status = status
     if status != .unknown { entries[slot].record.isInDoubt = false }
   }

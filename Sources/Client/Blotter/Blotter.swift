@@ -141,8 +141,8 @@ public struct Blotter: Sendable {
   mutating func learn(_ slot: Int) {
     let list = entries[slot].record.list
     if let id = list.venueListID {
-      if let other = byVenueList[id], other != slot { merge(other, into: slot) }
-      byVenueList[id] = slot
+      if let other = byVenueList[id], other != slot { join(other, slot) }
+      if !merged.contains(slot) { byVenueList[id] = slot }
     }
     if let id = list.clientListID { byClientList[id] = slot }
   }
@@ -150,26 +150,36 @@ public struct Blotter: Sendable {
   /// Notes what a leg goes by.
   mutating func learn(_ place: Place) {
     let order = entries[place.slot].record.list.orders[place.leg]
-    if let id = order.venueOrderID {
-      if let other = byVenueOrder[id], other.slot != place.slot {
-        merge(other.slot, into: place.slot)
-      }
-      byVenueOrder[id] = place
+    if let id = order.venueOrderID, let other = byVenueOrder[id], other.slot != place.slot {
+      join(other.slot, place.slot)
     }
+    // Of a list that is another now nothing is found any more.
+    guard !merged.contains(place.slot) else { return }
+    if let id = order.venueOrderID { byVenueOrder[id] = place }
     if let id = order.clientOrderID { byClientOrder[id] = place }
   }
 
-  /// A list that was found at the venue turns out to be one that was sent from here.
+  /// Two lists that go by the same number: one was found at the venue, and turns out to be the
+  /// other, which was sent from here.
+  private mutating func join(_ one: Int, _ another: Int) {
+    guard entries[one].isOurs != entries[another].isOurs else { return }
+    entries[one].isOurs ? merge(another, into: one) : merge(one, into: another)
+  }
+
   private mutating func merge(_ other: Int, into slot: Int) {
-    guard entries[slot].isOurs, !entries[other].isOurs else { return }
     guard merged.insert(other).inserted else { return }
-    let key = entries[other].record.key
-    byKey[key.id] = nil
-    gone.append(key)
+    let found = entries[other].record
+    byKey[found.key.id] = nil
+    gone.append(found.key)
     for (id, place) in byVenueOrder where place.slot == other { byVenueOrder[id] = nil }
     for (id, place) in byClientOrder where place.slot == other { byClientOrder[id] = nil }
-    if let id = entries[other].record.list.clientListID, byClientList[id] == other {
-      byClientList[id] = nil
+    if let id = found.list.clientListID, byClientList[id] == other { byClientList[id] = nil }
+    if let id = found.list.venueListID, byVenueList[id] == other {
+      // What is told of it by this number from now on is told of the list it is.
+      byVenueList[id] = slot
+      if entries[slot].record.list.venueListID == nil {
+        entries[slot].record.list.venueListID = id
+      }
     }
     doubt(slot)
   }

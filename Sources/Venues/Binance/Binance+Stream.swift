@@ -51,8 +51,10 @@ extension Binance {
 
   private func event(_ event: JSONNode) -> VenueEvent? {
     guard let type = event["e"] else { return nil }
-    if type.equals("executionReport") { return report(event).map(VenueEvent.order) }
-    switch type.string {
+    switch type {
+    case "executionReport":
+      guard let report = report(event) else { return nil }
+      return .order(report)
     case "listStatus": return list(event).map(VenueEvent.list)
     case "outboundAccountPosition":
       guard let assets = event["B"], assets.kind == .array else { return nil }
@@ -99,30 +101,28 @@ extension Binance {
     let execution = event["x"]
     let status = Self.status(
       event["X"], type.type, isOnBook: event["w"]?.bool ?? ((event["W"]?.int64 ?? 0) > 0))
-    var order = Order(status: status.status, venueStatus: status.word)
-    order.symbol = event["s"]?.string
+    var report = OrderReport(order: Order(status: status.status, venueStatus: status.word))
+    report.order.symbol = event["s"]?.string
     // On a cancel `c` is the cancel's own id and `C` the order's; on an amend `c` is the new id and
     // `C` the one it had.
     let isRenamed = execution?.equals("REPLACED") == true
-    order.clientOrderID =
+    report.order.clientOrderID =
       (isRenamed ? nil : event["C"]?.filledText) ?? event["c"]?.filledText
-    order.side = Self.side(event["S"])
-    order.type = type.type
-    order.venueType = type.word
-    order.timeInForce = Self.timeInForce(event["f"])
-    order.quantity = Self.nonZero(event["q"])
-    order.price = Self.nonZero(event["p"]) ?? Self.nonZero(event.object["gp"])
-    order.trigger = Self.nonZero(event["P"])
-    order.venueListID = Self.venueListID(event["g"])
-    order.reason = Self.reason(status.status.isLive ? nil : event.object["eR"], event["r"])
-    order.venueOrderID = event["i"]?.filledText
-    if order.venueOrderID == nil, order.clientOrderID == nil { return nil }
-    order.filled = event["z"]?.decimal
-    order.averagePrice = Self.average(event["Z"], over: order.filled)
-    order.updated = (event["T"] ?? event["E"])?.moment
-    var report = OrderReport(order: order, time: order.updated)
+    report.order.side = Self.side(event["S"])
+    report.order.type = type.type
+    report.order.venueType = type.word
+    report.order.timeInForce = Self.timeInForce(event["f"])
+    report.order.quantity = Self.nonZero(event["q"])
+    report.order.price = Self.nonZero(event["p"]) ?? Self.nonZero(event.object["gp"])
+    report.order.trigger = Self.nonZero(event["P"])
+    report.order.venueListID = Self.venueListID(event["g"])
+    report.order.reason = Self.reason(status.status.isLive ? nil : event.object["eR"], event["r"])
+    report.order.venueOrderID = event["i"]?.filledText
+    if report.order.venueOrderID == nil, report.order.clientOrderID == nil { return nil }
+    report.order.filled = event["z"]?.decimal
+    report.order.averagePrice = Self.average(event["Z"], over: report.order.filled)
+    report.order.updated = (event["T"] ?? event["E"])?.moment
     if execution?.equals("TRADE") == true { report.fill = fill(event) }
-    report.eventID = Self.eventID(event, order)
     return report
   }
 
@@ -136,21 +136,6 @@ extension Binance {
     if let trade = event["t"]?.int64, trade >= 0 { fill.tradeID = String(trade) }
     fill.isMaker = event["m"]?.bool
     return fill
-  }
-
-  /// Executions are numbered per order; what else changed tells events of older streams apart.
-  private static func eventID(_ event: JSONLetters, _ order: Order) -> String {
-    var text = order.venueOrderID ?? order.clientOrderID ?? ""
-    text += "/"
-    if let execution = event["I"]?.filledText {
-      text += execution
-    } else {
-      for name: Unicode.Scalar in ["x", "X", "t", "z", "T"] {
-        text += event[name]?.rawText ?? ""
-        text += "/"
-      }
-    }
-    return text
   }
 
   /// `listStatus` names the list's orders and says nothing else of them.
@@ -189,7 +174,7 @@ extension Binance {
   static func status(
     _ word: JSONNode?, _ type: LegType?, isOnBook: @autoclosure () -> Bool
   ) -> (status: OrderStatus, word: String) {
-    guard let word = word?.text else { return (.unknown, "") }
+    guard let word else { return (.unknown, "") }
     switch word {
     case "NEW":
       let waits = type?.isContingent != false && !isOnBook()
@@ -201,7 +186,7 @@ extension Binance {
     case "EXPIRED": return (.expired, "EXPIRED")
     case "EXPIRED_IN_MATCH": return (.expired, "EXPIRED_IN_MATCH")
     case "REJECTED": return (.rejected, "REJECTED")
-    default: return (.unknown, word)
+    default: return (.unknown, word.text ?? "")
     }
   }
 
@@ -223,7 +208,7 @@ extension Binance {
   static func legType(
     _ word: JSONNode?, trails: @autoclosure () -> Bool
   ) -> (type: LegType?, word: String?) {
-    guard let word = word?.text else { return (nil, nil) }
+    guard let word else { return (nil, nil) }
     switch word {
     case "LIMIT": return (.limit, "LIMIT")
     case "LIMIT_MAKER": return (.limitMaker, "LIMIT_MAKER")
@@ -233,7 +218,7 @@ extension Binance {
       return (trails() ? .trailingStopLimit : .stopLimit, "STOP_LOSS_LIMIT")
     case "TAKE_PROFIT": return (.takeProfit, "TAKE_PROFIT")
     case "TAKE_PROFIT_LIMIT": return (.takeProfitLimit, "TAKE_PROFIT_LIMIT")
-    default: return (nil, word)
+    default: return (nil, word.text)
     }
   }
 

@@ -70,23 +70,7 @@ extension BingX {
     order.filled = data["z"]?.decimal
     order.updated = data["E"]?.moment
     if order.status == .working, order.filled?.isPositive == true { order.status = .partlyFilled }
-    // There are no sequence numbers: order, status, fills and event time tell news from copies.
-    // Without the time dropping a seeming copy could hide a change.
-    var event: String?
-    if let time = data["E"]?.filledText {
-      var text = ""
-      text.reserveCapacity(64)
-      for part in [orderID, word, data["z"]?.text ?? "", time] {
-        text += part
-        text += "/"
-      }
-      event = text
-    }
-    return [
-      .order(
-        OrderReport(order: order, fill: fill(data), eventID: event, time: order.updated)),
-      .refresh(Self.listsAside),
-    ]
+    return [.order(OrderReport(order: order, fill: fill(data))), .refresh(Self.listsAside)]
   }
 
   static let listsAside = "the report does not tell of the order's pair"

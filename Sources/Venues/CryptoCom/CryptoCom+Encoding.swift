@@ -109,7 +109,7 @@ extension CryptoCom {
     case .cancelOrder(let order): [Self.cancelOrder.draft(try reference(order))]
     case .amend(let amendment): [try amend(amendment)]
     case .queryList(let list): try query(list)
-    case .queryOrder(let order): [Self.orderDetail.draft(try reference(order))]
+    case .queryOrder(let order): [Self.orderDetail.draft(try query(order))]
     // Neither call pages: the first page is all of them.
     case .openLists(let page): page > 1 ? [] : [Self.openLists.draft([])]
     case .history(let range): range.page > 1 ? [] : [try history(range)]
@@ -151,12 +151,22 @@ extension CryptoCom {
     return [("client_oid", .text(id))]
   }
 
+  /// By the client's id where there is one: a number that came with a fill may be that of the
+  /// ordinary order that the leg became, by which this call finds nothing.
+  private func query(_ order: OrderReference) throws(Inexpressible) -> [(String, WireValue)] {
+    if let id = order.clientOrderID { return [("client_oid", .text(id))] }
+    return try reference(order)
+  }
+
   /// A list whose id is not known yet is reached through its legs, the entry first: without it the
   /// exits go too, while an entry that outlives its exits would fill unprotected.
-  private func legs(_ list: ListReference) throws(Inexpressible) -> [[(String, WireValue)]] {
+  private func legs(
+    _ list: ListReference, byOwnIDs: Bool = false
+  ) throws(Inexpressible) -> [[(String, WireValue)]] {
     let known = list.venueOrderIDs.map { ("order_id", WireValue.text($0)) }
     let own = list.clientOrderIDs.map { ("client_oid", WireValue.text($0)) }
-    guard let legs = [known, own].first(where: { !$0.isEmpty }) else {
+    let ways = byOwnIDs ? [own, known] : [known, own]
+    guard let legs = ways.first(where: { !$0.isEmpty }) else {
       throw Inexpressible(
         .legs, "Crypto.com finds a list by its id or by its orders' ids; none is known")
     }
@@ -178,7 +188,7 @@ extension CryptoCom {
 
   private func query(_ list: ListReference) throws(Inexpressible) -> [Draft] {
     guard let id = list.venueListID else {
-      return try legs(list).map { Self.orderDetail.draft($0) }
+      return try legs(list, byOwnIDs: true).map { Self.orderDetail.draft($0) }
     }
     return [Self.listDetail.draft([("list_id_list", .list([.text(id)]))])]
   }

@@ -48,7 +48,7 @@ extension CryptoCom {
     if channel.equals("user.advance.order") || channel.equals("user.advanced.order")
       || channel.equals("user.order")
     {
-      return data.elements.map { .order(report($0)) }
+      return data.elements.map { .order(OrderReport(order: order($0))) }
     }
     if channel.equals("ticker") || channel.equals("mark") {
       guard let symbol = result["instrument_name"]?.text, let row = data[0] else { return nil }
@@ -57,29 +57,6 @@ extension CryptoCom {
     if channel.equals("user.trade") { return data.elements.map(trade) }
     if channel.equals("user.balance") { return data[0].map { [.balances(balances($0))] } }
     return nil
-  }
-
-  /// A leg, or the ordinary order that it becomes.
-  private func report(_ node: JSONNode) -> OrderReport {
-    let order = order(node)
-    return OrderReport(order: order, eventID: Self.eventID(order, node), time: order.updated)
-  }
-
-  /// What tells one state of an order from the next; a copy repeats all of it.
-  private static func eventID(_ order: Order, _ node: JSONNode) -> String? {
-    // Without its time dropping a seeming copy could hide a change.
-    guard let time = node["transaction_time_ns"] ?? node["update_time"] else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(112)
-    for text in [order.venueOrderID, order.venueStatus, time.text] {
-      if let text { bytes.append(contentsOf: text.utf8) }
-      bytes.append(UInt8(ascii: "/"))
-    }
-    for number in [order.filled, order.quantity, order.price, order.trigger] {
-      number?.write(into: &bytes)
-      bytes.append(UInt8(ascii: "/"))
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A fill: it says nothing of the order's state, which the order's own message tells.
@@ -98,8 +75,6 @@ extension CryptoCom {
     order.symbol = node["instrument_name"]?.text
     order.side = node["side"]?.text.flatMap(spelling.side)
     order.updated = node["create_time"]?.moment
-    // Without its number one fill cannot be told from another, and dropping one would lose it.
-    let event = fill.tradeID.map { "trade/\(order.venueOrderID ?? "")/\($0)" }
-    return .order(OrderReport(order: order, fill: fill, eventID: event, time: order.updated))
+    return .order(OrderReport(order: order, fill: fill))
   }
 }

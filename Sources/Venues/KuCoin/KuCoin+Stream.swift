@@ -96,12 +96,7 @@ extension KuCoin {
   private func report(_ order: Order, _ data: JSONNode) -> OrderReport {
     var order = order
     order.updated = data["ts"]?.moment
-    let trade = data["tradeId"]?.text ?? ""
-    // Without the time dropping a seeming copy could hide a change.
-    let event = data["ts"]?.filledText.map {
-      "\(order.venueOrderID ?? "")/\(order.venueStatus)/\($0)/\(trade)"
-    }
-    return OrderReport(order: order, eventID: event, time: order.updated)
+    return OrderReport(order: order)
   }
 
   private func balance(_ data: JSONNode) -> VenueEvent? {

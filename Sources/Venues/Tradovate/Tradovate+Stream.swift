@@ -100,11 +100,11 @@ extension Tradovate {
   private func read(_ entity: JSONNode, of type: String, into events: inout [VenueEvent]) {
     switch type {
     case "order":
-      if let found = order(entity) { events.append(.order(Self.report(found.order, entity))) }
+      if let found = order(entity) { events.append(.order(OrderReport(order: found.order))) }
     case "orderVersion":
-      if let found = version(entity) { events.append(part(found, "orderVersion", entity)) }
+      if let found = version(entity) { events.append(.order(OrderReport(order: found))) }
     case "command":
-      if let found = command(entity) { events.append(part(found, "command", entity)) }
+      if let found = command(entity) { events.append(.order(OrderReport(order: found))) }
     case "commandReport": commandReport(entity, into: &events)
     case "executionReport": executionReport(entity, into: &events)
     case "position": if let found = position(entity, [:]) { events.append(.positions([found])) }
@@ -123,23 +123,6 @@ extension Tradovate {
     "executionReport", "position",
   ]
 
-  // Order entities carry no number of their own change. A status that comes only once tells a copy
-  // from news; one that may come again has no event id, since dropping it could hide a change.
-  private static func report(_ order: Order, _ entity: JSONNode) -> OrderReport {
-    var event: String?
-    if order.status.isFinal || order.venueStatus == "PendingNew" {
-      event = "order/" + (order.venueOrderID ?? "") + "/" + order.venueStatus
-    }
-    return OrderReport(order: order, eventID: event, time: order.updated)
-  }
-
-  /// A part of an order that its entity leaves out; its own number and state make it one event.
-  private func part(_ order: Order, _ type: String, _ entity: JSONNode) -> VenueEvent {
-    let number = entity["id"]?.text ?? ""
-    let event = type + "/" + number + "/" + (entity["commandStatus"]?.text ?? "")
-    return .order(OrderReport(order: order, eventID: event, time: order.updated))
-  }
-
   /// It names a command and not an order, so that only a refusal is passed on, with its reason.
   private func commandReport(_ entity: JSONNode, into events: inout [VenueEvent]) {
     let word = entity["commandStatus"]?.text ?? ""
@@ -154,8 +137,7 @@ extension Tradovate {
     guard let order = execution(entity) else { return }
     let number = entity["id"]?.text ?? ""
     let type = entity["execType"]?.text ?? ""
-    var report = OrderReport(
-      order: order, eventID: "executionReport/" + number, time: order.updated)
+    var report = OrderReport(order: order)
     if type == "Trade", let price = entity["lastPx"]?.decimal,
       let quantity = entity["lastQty"]?.decimal
     {
@@ -201,8 +183,7 @@ extension Tradovate {
     let listed = Set(lists.flatMap(\.orders).compactMap(\.venueOrderID))
     events += lists.map(VenueEvent.list)
     for single in linked where !listed.contains(single.order.venueOrderID ?? "") {
-      events.append(
-        .order(OrderReport(order: single.order, eventID: nil, time: single.order.updated)))
+      events.append(.order(OrderReport(order: single.order)))
     }
     if let positions = data["positions"] {
       events.append(.positions(positions.elements.compactMap { position($0, names) }))

@@ -4,13 +4,14 @@ import Orders
 ///
 /// A frame may say several things, or none.
 public enum VenueEvent: Hashable, Sendable {
-  case order(OrderReport)
-  case list(OrderList)
+  // The large ones are in boxes of their own: an event is handed on several times.
+  indirect case order(OrderReport)
+  indirect case list(OrderList)
   case balances([Balance])
   case positions([Position])
   case market(symbol: String, Market)
   /// The reply to a request made on the socket, by that request's id.
-  case reply(id: String, Answer)
+  indirect case reply(id: String, Answer)
   /// The socket is ready to be spoken to, where the venue says so.
   case ready
   case loggedIn
