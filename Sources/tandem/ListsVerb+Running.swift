@@ -127,8 +127,7 @@ struct KnownLists {
       lists += records.map { record in
         KnownList(
           record: record, environment: environment, account: account.name, isAsked: isLive,
-          overhang: record.list.orders.contains { $0.status.isLive }
-            ? overhangs.first { $0.instrument == record.instrument }?.sentence : nil)
+          overhang: Radar.overhang(of: record, among: overhangs))
       }
     }
     for list in remembered where !accounts.contains(where: { list.belongs(to: $0) }) {

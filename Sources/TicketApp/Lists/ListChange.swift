@@ -119,6 +119,13 @@ extension App {
     }
   }
 
+  /// That the exits of a list's account are larger than its position, where the venue tells of it.
+  func overhang(of record: ListRecord) -> String? {
+    guard let positions = feed.account(record.key.venue).positions else { return nil }
+    let records = board.records.filter { $0.key.venue == record.key.venue }
+    return Radar.overhang(of: record, among: Radar.look(at: records, positions: positions))
+  }
+
   // MARK: Why not
 
   /// Why a list, or its leg, cannot be cancelled.
