@@ -67,6 +67,8 @@ let package = Package(
     .testTarget(name: "ExactTests", dependencies: ["Exact"]),
     .testTarget(name: "OrdersTests", dependencies: ["Orders", "Exact"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    // Sockets of this machine, for tests.
+    .target(name: "Loopback", path: "Tests/Loopback"),
     // Watched by TerminalTests on a pseudo-terminal.
     .executableTarget(name: "ScreenProbe", dependencies: ["Screen"], path: "Tests/ScreenProbe"),
     .target(name: "CPty", path: "Tests/CPty", cSettings: [.define("_GNU_SOURCE")]),
@@ -89,6 +91,7 @@ let package = Package(
       name: "SimulatorTests",
       dependencies: [
         "Simulator", "PaperExchange", "Venues", "Orders", "WebSocket", "Gzip", "Exact", "Crypto",
+        "Loopback",
       ]),
     // Killed by JournalTests while it adds.
     .executableTarget(
@@ -105,7 +108,7 @@ let package = Package(
       name: "ClientTests",
       dependencies: [
         "Sampling", "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues", "Orders",
-        "WebSocket", "Exact", "Crypto", "CTLSFront",
+        "WebSocket", "Exact", "Crypto", "CTLSFront", "Loopback",
       ]),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
@@ -116,7 +119,7 @@ let package = Package(
       name: "TandemTests",
       dependencies: [
         "tandem", "TicketApp", "Screen", "Paper", "Client", "Journal", "Simulator", "Venues",
-        "Orders", "Exact", "Crypto",
+        "Orders", "Exact", "Crypto", "Loopback",
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TidyTests"),

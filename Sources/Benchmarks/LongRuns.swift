@@ -32,7 +32,6 @@ struct LongRuns {
         break
       }
       print("\(venue.id): \(count) tickets to requests and back in \(seconds(since: start)) s")
-      fflush(nil)
     }
     return isFine
   }
@@ -60,7 +59,6 @@ struct LongRuns {
       }
       if number % 10_000 == 9_999 {
         print("\(number + 1) runs, \(lists) lists, \(failures) failed, \(seconds(since: start)) s")
-        fflush(nil)
       }
     }
     print("\(count) runs, \(lists) lists, \(failures) failed, \(seconds(since: start)) s")

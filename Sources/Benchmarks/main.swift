@@ -1,6 +1,10 @@
-import Glibc
+@preconcurrency import Glibc
 
 // Every figure the README quotes; the usage below has the words.
+
+// A line is written when it is printed, into a file or a pipe, too.
+setvbuf(stdout, nil, Int32(_IOLBF), 0)
+
 let words = Array(CommandLine.arguments.dropFirst())
 let count = words.count > 1 ? Int(words[1]) ?? 0 : 1_000_000
 let seed = words.count > 2 ? UInt64(words[2]) ?? 0 : 2026

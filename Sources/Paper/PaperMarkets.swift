@@ -65,9 +65,9 @@ public struct PaperMarkets: Sendable {
   }
 
   /// Somebody trades in the market of an instrument, at every venue that has it; the tape goes on
-  /// from there.
+  /// from near there.
   public mutating func trade(_ instrument: Instrument, at price: Decimal) -> [ClientNews] {
-    paper.apply(tape.trade(instrument, at: price), Moment(still: now))
+    paper.apply(tape.visit(instrument, at: price), Moment(still: now))
     return paper.takeNews()
   }
 

@@ -65,6 +65,19 @@ struct PaperTapeReader: Sendable {
     return .trade(instrument, at: price)
   }
 
+  /// A trade after which the walk goes on from a tenth of the way back: near the price itself, the
+  /// ticket that it filled would be illegal when it is sent again, or filled at once.
+  mutating func visit(_ instrument: Instrument, at price: Decimal) -> TapeMove {
+    let before = prices[instrument] ?? price
+    let move = trade(instrument, at: price)
+    if let way = try? price - before, let back = try? way.divided(by: 10, digits: 8, .nearest),
+      let next = try? price - back
+    {
+      prices[instrument] = next
+    }
+    return move
+  }
+
   private mutating func step(_ instrument: Instrument, _ start: Decimal) -> TapeMove? {
     guard let price = prices[instrument] else { return nil }
     // Small steps come more often than large ones, and one time in three there is none.

@@ -11,13 +11,17 @@ struct KnownList {
   let account: String
   /// Its venue was asked just now; otherwise this is the last word that was heard.
   var isAsked = false
+  /// That the account's exits are larger than its position, where the venue tells of positions.
+  var overhang: String?
 
   func belongs(to account: AccountSetup) -> Bool {
     record.key.venue == account.venue.id && self.account == account.name
   }
 
-  var troubles: [Trouble] {
-    VenueCatalogue.venue(record.key.venue).map { Radar.look(at: record, $0) } ?? []
+  /// What is wrong, in sentences.
+  var troubles: [String] {
+    let own = VenueCatalogue.venue(record.key.venue).map { Radar.look(at: record, $0) } ?? []
+    return own.map(\.sentence) + (overhang.map { [$0] } ?? [])
   }
 
   var jsonLine: String {
@@ -27,7 +31,7 @@ struct KnownList {
       JSONMember("asked", .bool(isAsked)),
       JSONMember("retry", .string(safety.light.rawValue)),
       JSONMember("retry_reason", .string(safety.reason)),
-      JSONMember("troubles", .array(troubles.map { .string($0.sentence) })),
+      JSONMember("troubles", .array(troubles.map { .string($0) })),
     ]
     return VisibleText.json(JSON.object(record.json(environment) + more).text) + "\n"
   }
@@ -88,7 +92,7 @@ struct ListTable {
   private func remarks(_ list: KnownList) -> String {
     let safety = list.record.retrySafety
     let lines =
-      list.troubles.map { "! \($0.sentence)" }
+      list.troubles.map { "! \($0)" }
       + ["to send anew: \(Self.words(safety.light)), \(safety.reason)"]
     return lines.map { line in
       Prose.entry(VisibleText.clean(line, limit: Diagnostics.sentenceLimit), margin: 2)

@@ -119,11 +119,15 @@ struct KnownLists {
   private func lists(_ line: VerbClient, _ accounts: [AccountSetup]) -> [KnownList] {
     var lists: [KnownList] = []
     for account in accounts {
-      let isLive = line.client.state(of: account.venue.id) == .live
-      for record in line.client.lists where record.key.venue == account.venue.id {
-        lists.append(
-          KnownList(
-            record: record, environment: environment, account: account.name, isAsked: isLive))
+      let venue = account.venue.id
+      let isLive = line.client.state(of: venue) == .live
+      let records = line.client.lists.filter { $0.key.venue == venue }
+      let positions = isLive ? line.client.account(of: venue)?.positions : nil
+      let overhangs = positions.map { Radar.look(at: records, positions: $0) } ?? []
+      lists += records.map { record in
+        KnownList(
+          record: record, environment: environment, account: account.name, isAsked: isLive,
+          overhang: Radar.overhang(of: record, among: overhangs))
       }
     }
     for list in remembered where !accounts.contains(where: { list.belongs(to: $0) }) {

@@ -14,7 +14,8 @@ enum ListsVerb {
           + " in doubt is looked for in every way the venue has, and what has ended is told. A list"
           + " of a venue that could not be reached is printed as it was last heard of, and marked.",
         "What is wrong with a list is said below it (a leg without its sibling, exits larger than"
-          + " the entry, a list that is gone), and whether the same ticket could be sent anew.",
+          + " the entry, or than the position of a futures account, a list that is gone), and"
+          + " whether the same ticket could be sent anew.",
         "The paper venues that are built in begin anew with each command and have no lists;"
           + " without --simulators the journal alone is asked.",
       ],

@@ -8,8 +8,17 @@ struct Option: Sendable {
   /// What a verb gets when the option is not given, and what help says about it.
   var fallback: String?
   var repeats = false
+  /// Whether help and manual show it as one that must be given.
+  var isRequired = false
   /// A phrase in lower case without a full stop.
   let help: String
+
+  /// The same, of a verb that does nothing without it.
+  var required: Option {
+    var option = self
+    option.isRequired = true
+    return option
+  }
 
   var flag: String { "--\(name)" }
 

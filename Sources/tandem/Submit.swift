@@ -19,7 +19,7 @@ enum Submit {
           + " in doubt.",
       ],
       operands: [Operand(.file("TICKET"), help: "the ticket file; - is standard input")],
-      options: [.target] + Option.reaching + [.wait, .yes, .textOrJSON],
+      options: [Option.target.required] + Option.reaching + [.wait, .yes, .textOrJSON],
       exits: [
         Exit(.fine, "The venue accepted the list."),
         Exit(.ticketErrors, "The ticket has errors and was not sent, or the venue refused it."),

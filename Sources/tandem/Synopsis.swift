@@ -7,7 +7,8 @@ struct Synopsis {
   /// The synopsis of a verb, from its row.
   init(of command: Command) {
     let options = command.options.map { option in
-      "[\(option.spelling)]" + (option.repeats ? "..." : "")
+      option.isRequired
+        ? option.spelling : "[\(option.spelling)]" + (option.repeats ? "..." : "")
     }
     head = command.name.isEmpty ? Catalogue.program : "\(Catalogue.program) \(command.name)"
     pieces = options + command.operands.map(\.spelling)

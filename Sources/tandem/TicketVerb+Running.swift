@@ -101,7 +101,8 @@ struct TicketChoices: Sendable {
   func session(_ ticket: Ticket?, charset: Charset, size: Size, _ rim: Rim) -> TicketSession {
     let setup = App.Setup(
       environment: venues.environment, charset: charset, ticket: ticket ?? .example,
-      seed: rim.random(), keymap: keymap, credentials: venues.credentials, isMouseOn: isMouseOn)
+      seed: rim.random(), keymap: keymap, credentials: venues.credentials, isMouseOn: isMouseOn,
+      ownsMarkets: venues.reach == nil)
     return TicketSession(
       App(setup, size: size), world(rim), templates: TemplateFolder(rim))
   }

@@ -34,6 +34,41 @@ import Venues
     _ = try Self.live(venue)
   }
 
+  /// Without the venue's time there is no way in; once it is told, there is.
+  @Test func nobodySignsInWithoutAClock() throws {
+    let venue = VenueID("binance")
+    var bench = try PaperBench([venue])
+    bench.arm(Fault(.dropReply, venue: venue, path: "/api/v3/time", times: 2))
+    bench.begin()
+    bench.pass(200)
+    #expect(bench.paper.client.state(of: venue) == .connecting)
+    #expect(bench.paper.client.clockOffset(of: venue) == nil)
+    bench.pass(60_000)
+    #expect(bench.paper.client.state(of: venue) == .live)
+    #expect(bench.connections == [.connecting, .signingIn, .catchingUp, .live])
+  }
+
+  /// A live session goes on by the time it was told, and asks again until it is told another.
+  @Test(arguments: [Fault.What.dropReply, .httpStatus(503, isExecuted: false)])
+  func aClockThatIsNotToldAgainEndsNothing(_ trouble: Fault.What) throws {
+    let venue = VenueID("binance")
+    var bench = try Self.live(venue)
+    let key = try bench.place(.oco, at: venue)
+    bench.pass(2000)
+    let before = bench.connections
+    bench.arm(Fault(.clock(milliseconds: 60_000), venue: venue))
+    bench.arm(Fault(trouble, venue: venue, path: "/api/v3/time", times: 3))
+    // Its signature is too old now: the venue's time is asked for.
+    bench.paper.perform(.ask(key), bench.moment)
+    bench.pass(1)
+    #expect(abs(bench.paper.client.clockOffset(of: venue) ?? .max) < 1000)
+    bench.pass(60_000)
+    #expect(bench.connections == before)
+    let offset = bench.paper.client.clockOffset(of: venue)
+    #expect(offset.map { abs($0 + 60_000) < 1000 } == true, "\(String(describing: offset))")
+    #expect(bench.differences(venue) == [])
+  }
+
   @Test(arguments: venues) func anOCOIsPlacedAndKnown(_ venue: VenueID) throws {
     var bench = try Self.live(venue)
     let key = try bench.place(Self.oco(at: venue), at: venue)

@@ -1,5 +1,6 @@
 import Exact
 import Glibc
+import Loopback
 import Orders
 import Simulator
 import Testing
@@ -57,25 +58,10 @@ import Venues
 
   /// Whether somebody listens there, and what answers a request for the control port's health.
   private func health(_ port: UInt16) -> String {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isOpen = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
-    }
-    guard isOpen == 0 else { return "closed" }
-    let request = Array("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
-    send(descriptor, request, request.count, Int32(MSG_NOSIGNAL))
-    var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 4096)
-    while case let read = recv(descriptor, &chunk, chunk.count, 0), read > 0 {
-      all += chunk[..<read]
-    }
-    return String(decoding: all, as: UTF8.self)
+    guard let socket = LoopbackSocket(to: port) else { return "closed" }
+    defer { socket.close() }
+    socket.send(Array("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8))
+    return socket.receiveAll()
   }
 
   @Test(arguments: [SIGINT, SIGTERM])

@@ -1,5 +1,6 @@
 import Exact
 import Glibc
+import Loopback
 
 @testable import tandem
 
@@ -20,8 +21,8 @@ final class ServedExchange {
       _ = directory.path(name)
     }
     for _ in 0..<20 {
-      let port = try Self.freePort()
-      guard port < 65_500 else { continue }
+      let port = LoopbackSocket.freePort()
+      guard (1..<65_500).contains(port) else { continue }
       if let server = try Self.serve(at: port, directory) {
         self.port = port
         self.server = server
@@ -127,53 +128,17 @@ final class ServedExchange {
     return nil
   }
 
-  /// A port that was free a moment ago.
-  private static func freePort() throws -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = loopback(0)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isNamed = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-      }
-    }
-    guard isNamed else { throw Child.Problem(what: "no port: \(errno)") }
-    return UInt16(bigEndian: address.sin_port)
-  }
-
-  private static func loopback(_ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    return address
-  }
-
   /// One request on a connection of its own; the answer's body, empty where nobody answers.
   private static func ask(
     _ port: UInt16, _ method: String, _ path: String, _ body: String
   ) -> String {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = loopback(port)
-    let isOpen = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
-    guard isOpen else { return "" }
+    guard let socket = LoopbackSocket(to: port) else { return "" }
+    defer { socket.close() }
     let head =
       "\(method) \(path) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
       + "Content-Length: \(body.utf8.count)\r\n\r\n"
-    let request = Array((head + body).utf8)
-    send(descriptor, request, request.count, Int32(MSG_NOSIGNAL))
-    var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while case let count = recv(descriptor, &chunk, chunk.count, 0), count > 0 {
-      all += chunk[..<count]
-    }
-    let text = String(decoding: all, as: UTF8.self)
+    socket.send(Array((head + body).utf8))
+    let text = socket.receiveAll()
     return text.firstRange(of: "\r\n\r\n").map { String(text[$0.upperBound...]) } ?? ""
   }
 }

@@ -54,6 +54,27 @@ import Venues
     try verify()
   }
 
+  /// Only the venue of futures tells of positions; of what others hold nothing is said.
+  @Test func exitsLargerThanThePositionAreSaid() throws {
+    for venue in ["tradovate", "binance"] { #expect(try submit(venue).status == 0) }
+    func troubles(_ venue: String) throws -> [[String]] {
+      let seen = try exchange.run("lists", "--venue", venue, "--format", "json")
+      return seen.objects.map { list in
+        (list["troubles"].map { Array($0.elements) } ?? []).compactMap(\.string)
+      }
+    }
+    let sentence = "exits sell 1 ESZ6, and 0 are held"
+    #expect(try troubles("tradovate") == [[sentence]])
+    #expect(try troubles("binance") == [[]])
+    #expect(try exchange.run("lists").output.contains("  ! \(sentence)\n"))
+    // What was heard is no position of now.
+    let offline = try exchange.run("lists", "--offline").output
+    #expect(offline.contains("ESZ6") && !offline.contains(sentence))
+    // The list that has ended has no exits; there is nothing left to be larger than.
+    exchange.trade("ESZ6", at: "6601")
+    #expect(try troubles("tradovate") == [[]])
+  }
+
   @Test(arguments: VenueCatalogue.ids.map(\.name))
   func anAnswerThatIsLostIsADoubtThatIsSettled(_ venue: String) throws {
     try exchange.arm("{\"fault\":\"drop_reply\",\"venue\":\"\(venue)\",\"operation\":\"place\"}")

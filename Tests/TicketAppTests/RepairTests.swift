@@ -87,6 +87,22 @@ struct RepairTests {
     #expect(run.app.repairObstacleOfList?.string == reason)
   }
 
+  @Test("Exits larger than the position are said where the venue tells of positions")
+  func overhang() throws {
+    let tradovate = try #require(VenueCatalogue.venue(VenueID("tradovate")))
+    for (venue, isTold) in [(tradovate, true), (Binance() as any Venue, false)] {
+      var run = try PaperRun(PaperFlowTests.ticket(for: venue), size: Size(columns: 120, rows: 50))
+      run.show(venue.id)
+      run.press("F2", "enter", "enter")
+      #expect(run.text.contains("! exits sell") == isTold)
+      if isTold { #expect(run.text.contains("! exits sell 1 ESZ6, and 0 are held")) }
+      // What has ended has no exits.
+      run.press("esc", "m", "enter")
+      #expect(run.text.contains("filled"))
+      #expect(!run.text.contains("! exits sell"))
+    }
+  }
+
   @Test("Two exits that outlive their entry are two requests, and no leg's alone")
   func several() throws {
     var run = try Self.orphaned()

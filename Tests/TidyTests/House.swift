@@ -65,6 +65,8 @@ struct House {
     Room("CPty", uses: []),
     // TLS before a plain server, for tests.
     Room("CTLSFront", uses: []),
+    // Sockets of this machine, for tests.
+    Room("Loopback", uses: [], system: ["Glibc"]),
   ]
 
   private static let everySwiftRoom = below.map(\.name).filter { !isLibrary($0) }

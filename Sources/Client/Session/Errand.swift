@@ -109,7 +109,8 @@ extension Session {
     _ what: Errand.What, _ failure: TransportFailure, _ context: inout SessionContext
   ) {
     switch what {
-    case .clock, .accounts, .door: lose(failure.sentence, &context)
+    case .clock: lackClock(failure.sentence, &context)
+    case .accounts, .door: lose(failure.sentence, &context)
     case .token(let isRenewal):
       isRenewing = false
       if !isRenewal { lose(failure.sentence, &context) }

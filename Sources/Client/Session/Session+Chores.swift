@@ -71,8 +71,9 @@ extension Session {
     if let chore { finish(chore, &context) }
   }
 
+  /// Asks for the venue's time anew, unless that is under way or waits for its turn.
   mutating func renewClock(_ context: inout SessionContext) {
-    guard !errands.values.contains(where: { $0.what == .clock }),
+    guard clockDue == nil, !errands.values.contains(where: { $0.what == .clock }),
       let draft = try? venue.drafts(.serverTime).first
     else { return }
     try? ask(draft, .clock, &context)

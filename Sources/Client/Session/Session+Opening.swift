@@ -96,6 +96,7 @@ extension Session {
     held = []
     survey = nil
     nextAudit = nil
+    clockDue = nil
     // Placements go on: their answers still come, or fail by themselves.
     for (number, frame) in frames.sorted(by: { $0.key < $1.key }) {
       frames[number] = nil
@@ -132,14 +133,21 @@ extension Session {
     _ answer: Answer, asked: Int64, _ context: inout SessionContext
   ) {
     guard case .accepted(.serverTime(let time)) = answer else {
-      if stage == .clock { lose("the venue's time: \(Outcome(answer).sentence)", &context) }
-      return
+      return lackClock("the venue's time: \(Outcome(answer).sentence)", &context)
     }
+    clockBackoff.reset()
     // It was read somewhere between asking and hearing.
     venueClock = (time.milliseconds, (context.now.uptime + asked) / 2)
     clockOffset = nil
     tellOffset(&context)
     if stage == .clock { advance(&context) }
+  }
+
+  /// The venue did not tell its time: there is no way in without it, and later the old one does
+  /// until it is asked for again.
+  mutating func lackClock(_ reason: String, _ context: inout SessionContext) {
+    if stage == .clock { return lose(reason, &context) }
+    clockDue = context.now.uptime + max(clockBackoff.next(context.chance), wait(context))
   }
 
   mutating func takeToken(

@@ -27,6 +27,9 @@ struct Session: Sendable {
   var venueClock: (time: Int64, at: Int64)?
   /// Our clock less the venue's, as it was last told.
   var clockOffset: Int64?
+  /// When the venue is asked for its time again, after it did not tell it.
+  var clockDue: Int64?
+  var clockBackoff: Backoff
   var latency: Int64?
   var token: StreamToken?
   var tokenSince: Int64 = 0
@@ -90,6 +93,7 @@ struct Session: Sendable {
     credentials = setup.credentials
     blotter = Blotter(setup.venue)
     backoff = Backoff(first: options.firstRetry, last: options.lastRetry)
+    clockBackoff = backoff
   }
 
   var venue: any Venue { setup.venue }
@@ -142,6 +146,7 @@ struct Session: Sendable {
       if let due = chores.due, chores.activeCount < options.parallelCalls {
         add(max(quietUntil, due))
       }
+      add(clockDue)
       add(asks.values.lazy.filter { !$0.isAsked }.compactMap(\.due).min())
       if survey == nil { add(wants.due) }
       add(markets.due)
@@ -183,6 +188,10 @@ struct Session: Sendable {
   mutating func pump(_ context: inout SessionContext) {
     settleDoubts(&context)
     if stage == .live || stage == .catchingUp {
+      if let due = clockDue, due <= context.now.uptime {
+        clockDue = nil
+        renewClock(&context)
+      }
       askUnclear(&context)
       askWants(&context)
     }

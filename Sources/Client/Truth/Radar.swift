@@ -86,6 +86,14 @@ public enum Radar {
     }
   }
 
+  /// What of that is to be said of a list: nothing where none of its exits works.
+  public static func overhang(
+    of record: ListRecord, among found: [(instrument: Instrument, sentence: String)]
+  ) -> String? {
+    guard !liveExits(of: record).isEmpty else { return nil }
+    return found.first { $0.instrument == record.instrument }?.sentence
+  }
+
   private static func liveExits(of record: ListRecord) -> [(Side, Decimal)] {
     var most: [Side: Decimal] = [:]
     for order in record.list.orders

@@ -33,6 +33,8 @@ public struct App: Sendable {
   var payload = PayloadState()
   var board = ListBoard()
   var lists = ListsState()
+  /// Who moved the paper market knows how.
+  var wasMarketMoved = false
   /// How many requests were made; some venues number them.
   var requests: Int64 = 0
 
@@ -63,11 +65,13 @@ public struct App: Sendable {
     public var credentials: [VenueID: Credentials]
     /// Whether clicks are reported when the program begins.
     public var isMouseOn: Bool
+    /// Whether paper prices are made inside the program, and not by venues elsewhere.
+    public var ownsMarkets: Bool
 
     public init(
       environment: Environment = .paper, charset: Charset = .unicode, ticket: Ticket = .example,
       seed: UInt64 = 0, keymap: Keymap = .standard, credentials: [VenueID: Credentials] = [:],
-      isMouseOn: Bool = true
+      isMouseOn: Bool = true, ownsMarkets: Bool = true
     ) {
       self.environment = environment
       self.charset = charset
@@ -76,6 +80,7 @@ public struct App: Sendable {
       self.keymap = keymap
       self.credentials = credentials
       self.isMouseOn = isMouseOn
+      self.ownsMarkets = ownsMarkets
     }
   }
 

@@ -22,6 +22,14 @@ extension AppCommand {
 
   private static let actionCommands: [AppCommand] = [
     AppCommand(
+      "list-cancel", "Cancel list", "Shows the cancel request, and sends it when told.",
+      .pane(.lists), keys: [.character("c"), Chord(.delete)], label: "cancel",
+      unless: { $0.cancelObstacle(leg: nil) }
+    ) { app in
+      app.confirm(.cancel(leg: nil))
+      return []
+    },
+    AppCommand(
       "list-detail", "List in detail", "Everything known of the list: ids, fills, history.",
       .pane(.lists), keys: [Chord(.enter)], label: "detail", unless: noList
     ) { app in
@@ -29,12 +37,16 @@ extension AppCommand {
       return []
     },
     AppCommand(
-      "list-cancel", "Cancel list", "Shows the cancel request, and sends it when told.",
-      .pane(.lists), keys: [.character("c"), Chord(.delete)], label: "cancel",
-      unless: { $0.cancelObstacle(leg: nil) }
+      "paper-trade", "Move the market",
+      "Paper only: somebody trades at the price of the leg, or of the list's first live one, and "
+        + "you see what comes of it.",
+      .pane(.lists), keys: [.character("m")], label: "move market",
+      unless: { $0.paperTradeObstacle }, offeredIf: { $0.canMoveMarkets }
     ) { app in
-      app.confirm(.cancel(leg: nil))
-      return []
+      guard let instrument = app.chosenRecord?.instrument, let price = app.chosenLegPrice
+      else { return [] }
+      app.wasMarketMoved = true
+      return [.trade(instrument, price)]
     },
     AppCommand(
       "leg-cancel", "Cancel leg", "Cancels one leg of the list, where the venue can do that.",
@@ -74,17 +86,6 @@ extension AppCommand {
       guard let key = app.chosenRecord?.key else { return [] }
       app.log.say("\(key.venue) is asked about \(key.id)", at: app.feed.now)
       return [.ask(key)]
-    },
-    AppCommand(
-      "paper-trade", "Trade at the leg's price",
-      "Paper only: somebody trades at the price of the leg, and you see what comes of it.",
-      .pane(.lists), keys: [.character("m")], label: "move market",
-      unless: { $0.paperTradeObstacle }
-    ) { app in
-      guard let record = app.chosenRecord, let instrument = record.instrument,
-        let price = app.chosenLegPrice
-      else { return [] }
-      return [.trade(instrument, price)]
     },
   ]
 
@@ -183,19 +184,32 @@ extension AppCommand {
 }
 
 extension App {
-  /// Where the chosen leg fires or rests.
+  /// Where the chosen leg fires or rests; of a whole list, its first live leg.
   var chosenLegPrice: Decimal? {
-    guard let record = chosenRecord, let leg = chosenRow?.leg,
-      record.list.orders.indices.contains(leg)
+    guard let orders = chosenRecord?.list.orders, let row = chosenRow,
+      let leg = row.leg ?? orders.firstIndex(where: { !$0.status.isFinal }),
+      orders.indices.contains(leg)
     else { return nil }
-    return record.list.orders[leg].trigger ?? record.list.orders[leg].price
+    return orders[leg].trigger ?? orders[leg].price
   }
 
+  /// Whether the prices are made here, so that they can be moved.
+  var canMoveMarkets: Bool { setup.environment == .paper && setup.ownsMarkets }
+
   fileprivate var paperTradeObstacle: CleanText? {
-    if setup.environment != .paper { return "only paper markets can be moved" }
-    if chosenRow?.leg == nil || chosenRecord == nil { return "no leg is chosen" }
-    if chosenRecord?.state.isLive != true { return "the list has ended" }
+    if !canMoveMarkets { return "only paper markets inside the program can be moved" }
+    guard let record = chosenRecord else { return "no list is chosen" }
+    if !record.state.isLive { return "the list has ended" }
     return chosenLegPrice == nil ? "the leg has no price" : nil
+  }
+
+  /// What can be done with a list that was just accepted, until the market was moved once.
+  var paperHint: String? {
+    let keys = ["paper-trade", "list-cancel"].compactMap(AppCommand.named).compactMap {
+      setup.keymap.chords(of: $0).first?.name
+    }
+    guard canMoveMarkets, !wasMarketMoved, pane == .lists, keys.count == 2 else { return nil }
+    return "\(keys[0]) moves the market to a leg, \(keys[1]) cancels it"
   }
 
   mutating func foldList(_ row: ListBoard.Row, _ isUnfolded: Bool) {

@@ -14,6 +14,8 @@ struct AppCommand: Sendable {
   let label: CleanText?
   /// Why it cannot be done now; nil when it can.
   let obstacle: @Sendable (App) -> CleanText?
+  /// Whether key bar, help and palette speak of it at all.
+  let isOffered: @Sendable (App) -> Bool
   let run: @Sendable (inout App) -> [Effect]
 
   /// Where a command's keys work.
@@ -26,6 +28,7 @@ struct AppCommand: Sendable {
     _ name: String, _ title: CleanText, _ help: CleanText, _ place: Place = .anywhere,
     keys: [Chord], label: CleanText? = nil,
     unless obstacle: @escaping @Sendable (App) -> CleanText? = { _ in nil },
+    offeredIf isOffered: @escaping @Sendable (App) -> Bool = { _ in true },
     run: @escaping @Sendable (inout App) -> [Effect]
   ) {
     self.name = name
@@ -35,12 +38,16 @@ struct AppCommand: Sendable {
     self.keys = keys
     self.label = label
     self.obstacle = obstacle
+    self.isOffered = isOffered
     self.run = run
   }
 
   static let all: [AppCommand] =
     aroundCommands + formCommands + viewCommands + payloadCommands + listCommands
     + programCommands
+
+  /// What is spoken of now.
+  static func offered(_ app: App) -> [AppCommand] { all.filter { $0.isOffered(app) } }
 
   static func named(_ name: String) -> AppCommand? { all.first { $0.name == name } }
 }

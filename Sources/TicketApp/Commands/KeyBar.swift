@@ -36,7 +36,7 @@ enum KeyBar {
 
   /// The labelled commands of a pane, in the order of their weight.
   static func commands(of app: App) -> [KeyHint] {
-    let labelled = AppCommand.all.filter { command in
+    let labelled = AppCommand.offered(app).filter { command in
       command.label != nil
         && (command.place == .anywhere || command.place == .pane(app.pane))
     }
@@ -65,6 +65,7 @@ extension App {
 
   private var fieldHints: [KeyHint] {
     if pane == .payload { return [KeyHint("↑↓", "line"), KeyHint("←→", "venue")] }
+    if pane == .lists { return [KeyHint("↑↓", "row")] }
     guard pane == .ticket, let field = focused else { return [] }
     // These keep their width, so that what stands behind them is not sent again at every field.
     let way = repair == nil ? KeyHint("Tab", "field   ") : KeyHint("Enter", "repair")

@@ -46,6 +46,9 @@ struct SendObstacle: Error, Hashable {
 }
 
 extension ListRecord {
+  /// Why nothing of it can be changed any more; nil while something can.
+  var ending: String? { state.isLive ? nil : "the list has ended: \(state.word)" }
+
   /// What should not be about the list.
   var troubles: [Trouble] {
     VenueCatalogue.venue(key.venue).map { Radar.look(at: self, $0) } ?? []
@@ -81,6 +84,10 @@ extension App {
     guard let record = board[key], let venue = VenueCatalogue.venue(key.venue) else {
       return .failure(SendObstacle(reason: "the list is not known any more"))
     }
+    // It may end while somebody looks at the request.
+    if change != .repair, let ending = record.ending {
+      return .failure(SendObstacle(reason: ending))
+    }
     do {
       var requests: [WireRequest] = []
       for call in record.calls(change, venue) {
@@ -112,12 +119,19 @@ extension App {
     }
   }
 
+  /// That the exits of a list's account are larger than its position, where the venue tells of it.
+  func overhang(of record: ListRecord) -> String? {
+    guard let positions = feed.account(record.key.venue).positions else { return nil }
+    let records = board.records.filter { $0.key.venue == record.key.venue }
+    return Radar.overhang(of: record, among: Radar.look(at: records, positions: positions))
+  }
+
   // MARK: Why not
 
   /// Why a list, or its leg, cannot be cancelled.
   func cancelObstacle(_ key: ListKey, leg: Int?) -> CleanText? {
     guard let record = board[key] else { return "the list is not known any more" }
-    guard record.state.isLive else { return CleanText("the list has ended: \(record.state.word)") }
+    if let ending = record.ending { return CleanText(ending) }
     if let leg, record.list.orders.indices.contains(leg) {
       let status = record.list.orders[leg].status
       if status.isFinal { return CleanText("the leg has ended: \(status.word)") }

@@ -54,7 +54,7 @@ extension App {
     switch sent {
     case .place(let key):
       settle(key, outcome)
-      say(outcome, "the list at \(key.venue)")
+      say(outcome, "the list at \(key.venue)", next: paperHint)
     case .cancel(let key): say(outcome, "the cancel of \(key.id) at \(key.venue)")
     case .cancelLeg(let key, let leg):
       say(outcome, "the cancel of leg \(leg + 1) of \(key.id) at \(key.venue)")
@@ -63,9 +63,10 @@ extension App {
     }
   }
 
-  private mutating func say(_ outcome: Outcome, _ what: String) {
+  private mutating func say(_ outcome: Outcome, _ what: String, next: String? = nil) {
     switch outcome {
-    case .accepted: log.say("\(what) was accepted", .good, at: feed.now)
+    case .accepted:
+      log.say("\(what) was accepted\(next.map { ": \($0)" } ?? "")", .good, at: feed.now)
     case .refused(let reason): log.say("\(what) was refused: \(reason)", .bad, at: feed.now)
     case .inDoubt(let reason):
       log.say("\(what) is in doubt: \(reason)", .warning, at: feed.now)

@@ -76,11 +76,16 @@ struct ConfirmChange: Overlay {
   private func window(_ app: App, _ area: Area) -> ReviewWindow {
     let width = ReviewWindow.textWidth(in: area)
     var lines = words(app, width)
+    var prompt = prompt
     switch app.requests(change, of: key) {
     case .success(let requests): lines += [Line()] + RequestLines.all(requests, width: width)
     case .failure(let failure):
       lines += ReviewWindow.wrapped(
         failure.reason, lead: Line("✗ ", .error), indent: 2, .error, width: width)
+      prompt = [
+        Line("✗ the \(CleanText(change.noun)) cannot be sent", .error) + Line("   ")
+          + Line("Esc", .key) + Line(" back", .muted)
+      ]
     }
     return ReviewWindow(
       lines: lines, prompt: prompt,

@@ -39,7 +39,7 @@ struct HelpContent {
       [(.anywhere, "Anywhere")]
       + App.Pane.allCases.map { (.pane($0), "In the pane '\($0.title)'") }
     return places.compactMap { place, title in
-      let commands = AppCommand.all.filter { $0.place == place }
+      let commands = AppCommand.offered(app).filter { $0.place == place }
       if commands.isEmpty { return nil }
       return Section(
         title: title,

@@ -83,8 +83,9 @@ struct ListDetail: Overlay {
     for sentence in Protection(record: record).sentences {
       lines += fact(lines.count == 2 ? "protects" : "", sentence)
     }
-    for (at, trouble) in record.troubles.enumerated() {
-      lines += fact(at == 0 ? "trouble" : "", "! " + trouble.sentence, .warning)
+    let overhang = app.overhang(of: record).map { [$0] } ?? []
+    for (at, sentence) in (record.troubles.map(\.sentence) + overhang).enumerated() {
+      lines += fact(at == 0 ? "trouble" : "", "! " + sentence, .warning)
     }
     lines += repair(of: record, app, width)
     let safety = record.retrySafety

@@ -130,7 +130,7 @@ struct PaletteEntry: Sendable {
   }
 
   private static func commands(_ app: App) -> [PaletteEntry] {
-    AppCommand.all.filter { $0.name != "palette" }.map { command in
+    AppCommand.offered(app).filter { $0.name != "palette" }.map { command in
       PaletteEntry(
         title: command.title.string, about: command.help, line: command.name,
         obstacle: command.obstacle(app))

@@ -55,6 +55,12 @@ struct Review: Overlay {
     ReviewItem(ticket, flaws: flaws, app.venues[min(at, app.venues.count - 1)], app)
   }
 
+  /// The field for which the shown venue would not take it, where it is one that can be gone to.
+  func fieldInTheWay(_ app: App) -> FieldPath? {
+    let fields = app.rows.flatMap(\.fields).map(\.path)
+    return item(app).look.errors.map(\.field).first(where: fields.contains)
+  }
+
   // MARK: Keys
 
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
@@ -64,7 +70,9 @@ struct Review: Overlay {
     if scroll.take(input, page: position.visible, last: last) { return .stay() }
     guard case .key(let key) = input else { return .stay() }
     switch (key.code, key.modifiers) {
-    case (.escape, []): return .close()
+    case (.escape, []):
+      if let path = fieldInTheWay(app) { app.goToField(path) }
+      return .close()
     case (.left, []), (.tab, .shift): look(by: -1, app)
     case (.right, []), (.tab, []): look(by: 1, app)
     case (.character(" "), []) where watchword.typed.isEmpty: toggle(app)
@@ -102,9 +110,10 @@ struct Review: Overlay {
       let item = ReviewItem(ticket, flaws: flaws, venue, app)
       guard item.canSend, let request = item.request, let read = item.ticketRead else {
         app.requests = requests
+        let field = fieldInTheWay(app).map { "Esc goes to \(app.form.words(for: $0))" }
+        let next = (venues.count > 1 ? nil : field) ?? "Space takes it out"
         app.log.say(
-          "nothing was sent: \(venue.id) would not take it; Space takes it out", .bad,
-          at: app.feed.now)
+          "nothing was sent: \(venue.id) would not take it; \(next)", .bad, at: app.feed.now)
         return .stay()
       }
       app.requests += 1
@@ -132,6 +141,12 @@ struct Review: Overlay {
 }
 
 extension App {
+  /// Looks at a field of the ticket, ready to be repaired.
+  mutating func goToField(_ path: FieldPath) {
+    pane = .ticket
+    focus.go(to: path, text: form[text: path])
+  }
+
   mutating func openReview() { overlays.append(Review(self)) }
 
   /// What was just sent appears at once, and the next list gets ids of its own.

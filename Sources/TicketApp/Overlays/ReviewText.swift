@@ -193,15 +193,18 @@ struct ReviewText {
       !(venue.id == item.venue.id
         ? item : ReviewItem(review.ticket, flaws: review.flaws, venue, app)).canSend
     }.map(\.id.name)
-    let back = Line("   ") + Line("Esc", .key) + Line(" back", .muted)
+    let esc = Line("   ") + Line("Esc", .key)
+    let back = esc + Line(" back", .muted)
     if names.isEmpty {
       return [
         Line("no venue is chosen: ", .warning) + Line("Space", .key) + Line(" chooses") + back
       ]
     }
     if !blocked.isEmpty {
+      let way = review.fieldInTheWay(app).map { " to \(app.form.words(for: $0))" } ?? " back"
       return [
-        Line(CleanText("✗ cannot be sent to \(Words.list(blocked))"), .error) + back
+        Line(CleanText("✗ cannot be sent to \(Words.list(blocked))"), .error) + esc
+          + Line(CleanText(way), .muted)
       ]
     }
     let venues = Line(CleanText(Words.list(names)), .heading)

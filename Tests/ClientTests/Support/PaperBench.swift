@@ -95,6 +95,16 @@ struct PaperBench {
     news.compactMap { if case .outcome(_, let outcome) = $0 { outcome } else { nil } }
   }
 
+  /// How the connection went, each state once in a row.
+  var connections: [Connection.State] {
+    news.reduce(into: []) { states, news in
+      guard case .connection(_, let connection) = news, states.last != connection.state else {
+        return
+      }
+      states.append(connection.state)
+    }
+  }
+
   /// The engine's own word of the lists of a venue.
   func truth(_ id: VenueID) -> [PaperList] {
     paper.transport.simulator.desk(of: id)?.allLists ?? []

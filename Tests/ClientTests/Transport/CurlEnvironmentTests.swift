@@ -1,5 +1,6 @@
 import Client
 import Glibc
+import Loopback
 import Testing
 import Venues
 
@@ -68,7 +69,7 @@ struct CurlEnvironmentTests {
   @Test("Where no proxy listens, the sentence says that it may be the proxy")
   func noProxy() async {
     await #expect(processExitsWith: .success) {
-      setenv("ALL_PROXY", "http://127.0.0.1:\(ScriptedServer.deadPort())", 1)
+      setenv("ALL_PROXY", "http://127.0.0.1:\(LoopbackSocket.freePort())", 1)
       let failure = try Caller().failure(of: .plain("https://venue.test"))
       #expect(failure.reach == .notSent && failure.kind == .refused)
       #expect(failure.sentence.contains("or at the proxy that the environment names"))
@@ -78,7 +79,7 @@ struct CurlEnvironmentTests {
   @Test("This machine is reached without a proxy")
   func loopback() async {
     await #expect(processExitsWith: .success) {
-      let dead = "http://127.0.0.1:\(ScriptedServer.deadPort())"
+      let dead = "http://127.0.0.1:\(LoopbackSocket.freePort())"
       for name in ["http_proxy", "https_proxy", "all_proxy"] { setenv(name, dead, 1) }
       let server = ScriptedServer { visitor, _ in
         while visitor.request() != nil { visitor.answer("here") }

@@ -1,4 +1,5 @@
 import Client
+import Loopback
 import Orders
 import Simulator
 import Testing
@@ -8,7 +9,7 @@ import Venues
 struct CurlFailureTests {
   @Test("Nobody listens: nothing was sent, and it is said")
   func refused() throws {
-    let port = ScriptedServer.deadPort()
+    let port = LoopbackSocket.freePort()
     let failure = try Caller().failure(of: .plain("http://127.0.0.1:\(port)", "/order?secret=1"))
     #expect(
       failure == TransportFailure(.notSent, .refused, "127.0.0.1:\(port): nobody listens there"))
@@ -118,7 +119,7 @@ struct CurlFailureTests {
     let secret = "s3cr3t"
     let caller = try Caller()
     for base in [
-      server.base, "http://127.0.0.1:\(ScriptedServer.deadPort())",
+      server.base, "http://127.0.0.1:\(LoopbackSocket.freePort())",
       "https://127.0.0.1:\(server.port)", "http://\(secret)@host", "gopher://\(secret)",
     ] {
       for header in [WireRequest.Header("X-Key", secret), .init("Host", secret)] {

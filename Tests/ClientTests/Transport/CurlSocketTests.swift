@@ -1,6 +1,7 @@
 import Client
 import Crypto
 import Foundation
+import Loopback
 import Orders
 import Simulator
 import Testing
@@ -181,7 +182,7 @@ struct CurlSocketTests {
   @Test("A socket that cannot be opened ends with the reason")
   func refused() throws {
     let caller = try Caller()
-    let port = ScriptedServer.deadPort()
+    let port = LoopbackSocket.freePort()
     #expect(
       try caller.end(of: caller.open("ws://127.0.0.1:\(port)/secret"))
         == TransportFailure(.notSent, .refused, "127.0.0.1:\(port): nobody listens there"))

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Loopback
 
 /// A plain server on a free port whose connections are played by a script, each in a thread.
 ///
@@ -16,8 +17,7 @@ final class ScriptedServer: @unchecked Sendable {
 
   /// The script gets a connection and its number, from 0.
   init(_ script: @escaping @Sendable (Visitor, Int) -> Void) {
-    let (descriptor, port) = Self.listen()
-    (listener, self.port) = (descriptor, port)
+    (listener, port) = LoopbackSocket.listening()
     run { [self] in
       var number = 0
       while true {
@@ -73,44 +73,16 @@ final class ScriptedServer: @unchecked Sendable {
     lock.withLock { _ = open.remove(descriptor) }
     close(descriptor)
   }
-
-  /// A listening socket and its port.
-  static func listen() -> (descriptor: Int32, port: UInt16) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = bind(listener, $0, size)
-        _ = getsockname(listener, $0, &size)
-      }
-    }
-    _ = Glibc.listen(listener, 256)
-    return (listener, UInt16(bigEndian: address.sin_port))
-  }
-
-  /// A port at which nobody listens.
-  static func deadPort() -> UInt16 {
-    let (descriptor, port) = listen()
-    close(descriptor)
-    return port
-  }
 }
 
 /// One connection of a scripted server; its calls block.
 struct Visitor {
-  private let descriptor: Int32
+  private let socket: LoopbackSocket
   private let server: ScriptedServer
 
   init(_ descriptor: Int32, _ server: ScriptedServer) {
-    self.descriptor = descriptor
+    socket = LoopbackSocket(descriptor)
     self.server = server
-    // A fault fails and hangs nothing.
-    var patience = timeval(tv_sec: 15, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 
   /// Reads a request with its body and keeps it; nil when the connection ends before.
@@ -140,25 +112,10 @@ struct Visitor {
   func keep(_ request: String) { server.keep(request) }
 
   /// At most so many bytes; nil when the connection has ended.
-  func receive(_ most: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: most)
-    let count = recv(descriptor, &bytes, most, 0)
-    return count > 0 ? Array(bytes[..<count]) : nil
-  }
+  func receive(_ most: Int) -> [UInt8]? { socket.receive(most) }
 
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.send(
-          descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
-      }
-      if count <= 0 { return false }
-      sent += count
-    }
-    return true
-  }
+  func send(_ bytes: [UInt8]) -> Bool { socket.send(bytes) }
 
   func send(_ text: String) { send(Array(text.utf8)) }
 
@@ -174,6 +131,7 @@ struct Visitor {
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
-      descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+      socket.descriptor, SOL_SOCKET, SO_LINGER, &linger,
+      socklen_t(MemoryLayout.size(ofValue: linger)))
   }
 }

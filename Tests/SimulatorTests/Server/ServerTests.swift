@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Loopback
 import Orders
 import Testing
 import Venues
@@ -43,43 +44,19 @@ private final class Served {
   func connect(_ place: Int = 0) -> Client { Client(listening.places[place].port) }
 }
 
-/// A blocking connection; reading gives up after ten seconds, so that a fault fails and hangs
-/// nothing.
+/// A blocking connection, closed with its last reference.
 private final class Client {
-  let descriptor: Int32
+  /// nil where nobody listened.
+  private let socket: LoopbackSocket?
 
-  init(_ port: UInt16) {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
-    let size = socklen_t(MemoryLayout<timeval>.size)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-  }
+  init(_ port: UInt16) { socket = LoopbackSocket(to: port) }
 
-  deinit { close(descriptor) }
+  deinit { socket?.close() }
+
+  var descriptor: Int32 { socket?.descriptor ?? -1 }
 
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.send(
-          descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
-      }
-      if count <= 0 { return false }
-      sent += count
-    }
-    return true
-  }
+  func send(_ bytes: [UInt8]) -> Bool { socket?.send(bytes) ?? false }
 
   func send(_ text: String) { send(Array(text.utf8)) }
 
@@ -87,7 +64,7 @@ private final class Client {
   func read(until text: String) -> String {
     var all: [UInt8] = []
     let wanted = Array(text.utf8)
-    while let piece = receive() {
+    while let piece = socket?.receive() {
       // The text may stand across two pieces.
       let seam = max(0, all.count - wanted.count)
       all += piece
@@ -97,17 +74,7 @@ private final class Client {
   }
 
   /// Everything until the other end closes.
-  func readAll() -> String {
-    var all: [UInt8] = []
-    while let piece = receive() { all += piece }
-    return String(decoding: all, as: UTF8.self)
-  }
-
-  private func receive() -> [UInt8]? {
-    var chunk = [UInt8](repeating: 0, count: 65536)
-    let count = recv(descriptor, &chunk, chunk.count, 0)
-    return count > 0 ? Array(chunk[..<count]) : nil
-  }
+  func readAll() -> String { socket?.receiveAll() ?? "" }
 
   func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 }
