@@ -11,8 +11,13 @@ let package = Package(
         "TicketApp", "Screen", "Paper", "Client", "Journal", "Simulator", "PaperExchange", "Venues",
         "Orders", "Exact", "Crypto",
       ],
-      // Thirteen libraries fewer to find and bind before the first frame.
-      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
+      linkerSettings: [
+        // Thirteen libraries fewer to find and bind before the first frame.
+        .unsafeFlags(["-static-stdlib"], .when(configuration: .release)),
+        // Nobody loads the program as a library: without a table of its names, which the line above
+        // brings, 0.4 MiB less is read at start.
+        .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release)),
+      ]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
