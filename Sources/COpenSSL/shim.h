@@ -1,8 +1,9 @@
 // The part of OpenSSL that `Crypto` uses.
 //
-// OpenSSL 3 marks the SHA256_CTX functions deprecated in favour of EVP. They are used on purpose:
-// their state is a plain value that can be copied, which makes a prepared HMAC key a memory copy
-// instead of a fetch, an allocation or a lock (see HMACKey.swift). This switches off the warning.
+// OpenSSL 3 marks the SHA256_CTX functions and their kin deprecated in favour of EVP. They are used
+// on purpose: their state is a plain value that can be copied, which makes a prepared HMAC key a
+// memory copy instead of a fetch, an allocation or a lock (see HMACKey.swift). This switches off
+// the warning.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/bio.h>
 #include <openssl/crypto.h>

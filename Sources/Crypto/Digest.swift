@@ -14,14 +14,11 @@ public enum Digest {
 
   /// The 20 bytes of SHA-1, which the WebSocket handshake asks for; not for signatures.
   public static func sha1(_ bytes: [UInt8]) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 20) { output, count in
-      bytes.withUnsafeBufferPointer { _ = SHA1($0.baseAddress, $0.count, output.baseAddress) }
-      count = 20
-    }
+    digest(bytes, SHA_CTX.self)
   }
 
   /// OpenSSL's own one-shot functions look their algorithm up by name each time, which costs more
-  /// than hashing a few hundred bytes.
+  /// than hashing a few hundred bytes, and the first of them reads the whole library in.
   private static func digest<State: HashState>(_ bytes: [UInt8], _: State.Type) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: State.digestSize) { output, count in
       guard let digest = output.baseAddress else { return }

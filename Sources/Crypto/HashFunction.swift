@@ -17,6 +17,19 @@ protocol HashState {
   mutating func finish(into digest: UnsafeMutablePointer<UInt8>)
 }
 
+extension SHA_CTX: HashState {
+  static var blockSize: Int { 64 }
+  static var digestSize: Int { 20 }
+
+  mutating func start() { SHA1_Init(&self) }
+
+  mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
+    SHA1_Update(&self, bytes.baseAddress, bytes.count)
+  }
+
+  mutating func finish(into digest: UnsafeMutablePointer<UInt8>) { SHA1_Final(digest, &self) }
+}
+
 extension SHA256_CTX: HashState {
   static var blockSize: Int { 64 }
   static var digestSize: Int { 32 }

@@ -28,7 +28,6 @@ public final class EventLoop {
   private let patience: Patience
   private var decoder: KeyDecoder
   private var watched: [Int32] = []
-  private var buffer = [UInt8](repeating: 0, count: 65_536)
   /// When the last byte came; what is waited for counts from there.
   private var lastByte: Int64 = 0
   private var isGone = false
@@ -88,17 +87,16 @@ public final class EventLoop {
   }
 
   private func takeBytes(_ inputs: inout [Input]) {
-    let count = buffer.withUnsafeMutableBytes {
-      read(terminal.descriptor, $0.baseAddress, $0.count)
-    }
-    if count > 0 {
-      lastByte = Self.now()
-      buffer.withUnsafeBytes {
-        decoder.feed(UnsafeRawBufferPointer(rebasing: $0[..<count]), &inputs)
+    // Room for a paste, and of its pages none that no byte came for.
+    withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+      let count = read(terminal.descriptor, buffer.baseAddress, buffer.count)
+      if count > 0 {
+        lastByte = Self.now()
+        decoder.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), &inputs)
+      } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
+        isGone = true
+        inputs.append(.hangup)
       }
-    } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
-      isGone = true
-      inputs.append(.hangup)
     }
   }
 
