@@ -125,11 +125,4 @@ import Testing
     #expect(order.venueStatus == "HALF_DONE")
     #expect(results[1].contradiction != nil)
   }
-
-  private func permutations(_ items: [Int]) -> [[Int]] {
-    guard items.count > 1 else { return [items] }
-    return items.flatMap { first in
-      permutations(items.filter { $0 != first }).map { [first] + $0 }
-    }
-  }
 }

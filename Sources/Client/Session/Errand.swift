@@ -26,9 +26,8 @@ struct Errand: Sendable {
 struct Sending: Hashable, Sendable {
   let sent: Sent
   let slot: Int
-  /// Which of how many requests it is, where a list is cancelled order by order.
-  let part: Int
-  let parts: Int
+  /// The same for all requests of one wish, where a list is cancelled order by order.
+  let batch: Int64
 }
 
 /// A frame under way on a socket, by its number.

@@ -37,7 +37,7 @@ extension Session {
       return refuse("the journal: \(error)")
     }
     let slot = blotter.add(record, isOurs: true)
-    send(request, Sending(sent: sent, slot: slot, part: 0, parts: 1), &context)
+    send([request], sent, slot, &context)
   }
 
   mutating func cancel(_ cancellation: Cancellation, _ context: inout SessionContext) {
@@ -74,9 +74,15 @@ extension Session {
     } catch {
       return refuse("the journal: \(error)")
     }
-    for (part, request) in aimed.enumerated() {
-      send(request, Sending(sent: sent, slot: slot, part: part, parts: aimed.count), &context)
-    }
+    send(aimed, sent, slot, &context)
+  }
+
+  private mutating func send(
+    _ requests: [WireRequest], _ sent: Sent, _ slot: Int, _ context: inout SessionContext
+  ) {
+    let sending = Sending(sent: sent, slot: slot, batch: context.number())
+    tallies[sending.batch] = Tally(parts: requests.count)
+    for request in requests { send(request, sending, &context) }
   }
 
   /// Why nothing may be sent now.
@@ -144,9 +150,7 @@ extension Session {
     case .place: takePlaced(answer, sending, &context)
     case .cancel, .cancelLeg, .amend:
       if case .accepted(let content) = answer { absorb([content], slot, context.now.wall) }
-      // Where a list goes order by order, one cancel may take the rest along before its own turn.
-      let isMoot = sending.part > 0 && answer.isOver
-      tell(isMoot ? .accepted : Outcome(answer), sending, &context)
+      tell(Outcome(answer), sending, isOver: answer.isOver, &context)
       // The answer says that it was heard; what became of the orders the venue tells or is asked.
       ask(soon: slot, context)
     }
@@ -230,9 +234,10 @@ extension Session {
     }
   }
 
-  /// Writes an outcome down and tells it; of several requests the last one that was not taken.
+  /// Writes an outcome down, and tells what all requests of the wish came to with the last of them.
   private mutating func tell(
-    _ outcome: Outcome, _ sending: Sending, _ context: inout SessionContext
+    _ outcome: Outcome, _ sending: Sending, isOver: Bool = false,
+    _ context: inout SessionContext
   ) {
     let record = blotter.entries[sending.slot].record
     var body: [JSONMember] = [
@@ -245,9 +250,10 @@ extension Session {
       ]
     }
     write(sending.slot, .outcome, .object(body), &context)
-    if sending.part + 1 == sending.parts || outcome != .accepted {
-      context.news.append(.outcome(sending.sent, outcome))
-    }
+    tallies[sending.batch]?.add(outcome, isOver: isOver)
+    guard let whole = tallies[sending.batch]?.whole else { return }
+    tallies[sending.batch] = nil
+    context.news.append(.outcome(sending.sent, whole))
   }
 }
 

@@ -42,6 +42,7 @@ struct Session: Sendable {
   /// Until then the venue wants to hear nothing more.
   var quietUntil: Int64 = 0
   var pace = Pace()
+  var tallies: [Int64: Tally] = [:]
 
   var sockets: [StreamSocket] = []
   var errands: [RequestID: Errand] = [:]
