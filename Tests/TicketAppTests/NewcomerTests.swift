@@ -44,6 +44,21 @@ struct NewcomerTests {
     #expect(run.app.log.messages.last?.text == "the list at binance was accepted")
   }
 
+  @Test("A key of another pane says where it works")
+  func keysOfOtherPanes() throws {
+    var run = try PaperRun()
+    run.press("F2", "enter", "F6")
+    #expect(run.app.pane == .ticket)
+    run.press("F6", "m")
+    #expect(
+      run.app.log.messages.last?.text
+        == "Move the market: a key of the pane 'Order lists'; F6 goes there")
+    #expect(run.app.board.openCount == 1)
+    let count = run.app.log.messages.count
+    run.press("%")
+    #expect(run.app.log.messages.count == count)
+  }
+
   @Test("The hint names the keys as a keymap file has them, and none where there is none")
   func otherKeys() throws {
     func said(_ keys: String) throws -> String? {

@@ -90,10 +90,26 @@ extension App {
   private mutating func press(_ key: Key) -> [Effect] {
     if pane == .ticket, edit(key) { return [] }
     if pane == .lists, editListFilter(key) { return [] }
-    guard let command = setup.keymap.command(Chord(key.code, key.modifiers), in: pane) else {
+    let chord = Chord(key.code, key.modifiers)
+    guard let command = setup.keymap.command(chord, in: pane) else {
+      // What a field does not take is no command meant for elsewhere.
+      if pane != .ticket { sayWhere(chord) }
       return []
     }
     return run(command)
+  }
+
+  /// A key that does something in another pane only says so.
+  private mutating func sayWhere(_ chord: Chord) {
+    for other in Pane.allCases where other != pane {
+      guard let command = setup.keymap.command(chord, in: other), command.isOffered(self) else {
+        continue
+      }
+      let way = AppCommand.named("next-pane").flatMap { setup.keymap.chords(of: $0).first }
+      let hint: CleanText = way.map { "; \(CleanText($0.name)) goes there" } ?? ""
+      return log.say(
+        "\(command.title): a key of the pane '\(other.title)'\(hint)", at: feed.now)
+    }
   }
 
   /// Does a command, or says why it cannot be done.
