@@ -49,6 +49,38 @@ import Venues
     }
   }
 
+  @Test(
+    "Every field of every kind has its room, beside its label or below",
+    arguments: [(60, 16), (80, 24), (120, 40), (200, 60)])
+  func roomForFields(_ columns: Int, _ rows: Int) {
+    for venue in VenueCatalogue.all.indices {
+      var hands = Rehearsal(columns, rows)
+      hands.app.venueAt = venue
+      hands.press("alt-o")
+      for _ in Kind.allCases {
+        expectRoom(hands.app)
+        hands.press("right")
+      }
+    }
+  }
+
+  private func expectRoom(_ app: App) {
+    let area = Frame(app.size, charset: .unicode).area
+    guard let pane = app.layout(of: area).panes.first(where: { $0.0 == .ticket })?.1 else {
+      Issue.record("no ticket is shown")
+      return
+    }
+    let inside = pane.inset(columns: 1, rows: 1)
+    let plan = TicketPlan(app, inside)
+    for place in plan.places {
+      #expect(place.value + place.width <= inside.size.columns, "\(place.field.path)")
+      #expect(place.width >= 3)
+      for heading in plan.headings where heading.row == place.row {
+        #expect(1 + heading.text.count < place.label, "\(heading.text) at \(app.size)")
+      }
+    }
+  }
+
   @Test("One cell and one row are screens, too", arguments: [(1, 1), (1, 40), (200, 1), (59, 15)])
   func tiny(_ columns: Int, _ rows: Int) throws {
     var app = App(App.Setup(), size: Size(columns: columns, rows: rows))

@@ -27,6 +27,11 @@ struct FormField: Hashable, Sendable {
 struct FormRow: Hashable, Sendable {
   let label: String
   let fields: [FormField]
+
+  /// Whether it is a parameter that one venue alone takes.
+  var isOption: Bool {
+    if case .option = fields.first?.path { true } else { false }
+  }
 }
 
 extension TicketForm {

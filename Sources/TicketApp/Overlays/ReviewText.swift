@@ -39,10 +39,11 @@ struct ReviewText {
     for (at, venue) in app.venues.enumerated() {
       let isShown = at == review.at
       let isChosen = review.chosen.contains(venue.id)
-      var part = Line(isShown ? "  ‹" : "   ", .tabActive)
+      var part = Line("  ")
+      part.append(isShown ? "‹" : " ", isShown ? .choiceActive : .tab)
       part.append(isChosen ? "[x] " : "[ ] ", isChosen ? .choiceActive : .muted)
       part.append(CleanText(venue.id.name), isShown ? .tabActive : .tab)
-      part.append(isShown ? "›" : " ", .tabActive)
+      part.append(isShown ? "›" : " ", isShown ? .choiceActive : .tab)
       if line.columns + part.columns > width {
         lines.append(line)
         line = Line("  ")

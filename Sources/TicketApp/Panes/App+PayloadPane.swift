@@ -44,8 +44,8 @@ extension App {
       let look = live.look(venue.id)
       // A blank keeps the other tabs where they are.
       let mark: CleanText = look?.isFine == true ? " " : look?.draft == nil ? "–" : "✗"
-      line.append(
-        "\(at + 1) \(CleanText(venue.id.name))\(mark)", isChosen ? .tabActive : .tab)
+      line.append("\(at + 1) \(CleanText(venue.id.name))", isChosen ? .tabActive : .tab)
+      line.append(mark, isChosen && mark != " " ? .tabActive : .tab)
       if at + 1 < venues.count { line.append(" ", .border) }
     }
     return line

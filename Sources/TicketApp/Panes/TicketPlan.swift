@@ -27,31 +27,53 @@ struct TicketPlan {
   private(set) var focusRow = 0
 
   private static let margin = 10
+  /// What a field that is typed into has at the least.
+  private static let least = 10
 
   init(_ app: App, _ area: Area) {
-    for (row, formRow) in app.rows.enumerated() {
-      headings.append(Heading(text: formRow.label, row: row))
-      place(formRow, row, app, area)
-      if formRow.fields.contains(where: { $0.path == app.focus.path }) { focusRow = row }
+    let columns = area.size.columns
+    let names = app.rows.filter(\.isOption).map(\.label.count)
+    // Options go by the venues' own names, which are long; all stand in one column.
+    let column = names.filter { $0 + 2 + Self.least <= columns }.max().map { $0 + 2 } ?? 0
+    for formRow in app.rows {
+      headings.append(Heading(text: formRow.label, row: rows))
+      place(formRow, from: formRow.isOption ? max(Self.margin, column) : Self.margin, app, area)
     }
-    rows = headings.count
   }
 
-  private mutating func place(_ formRow: FormRow, _ row: Int, _ app: App, _ area: Area) {
-    var column = Self.margin
+  /// The fields of a row side by side; those for which there is no room go below.
+  private mutating func place(
+    _ formRow: FormRow, from start: Int, _ app: App, _ area: Area
+  ) {
+    // A name too long for its column has the row for itself.
+    var column = formRow.label.count + 2 > start ? area.size.columns : start
     for (index, field) in formRow.fields.enumerated() {
       let isNamed = index > 0 || formRow.label != field.label.capitalized && formRow.label.isEmpty
       let isLabelled = isNamed || field.label != formRow.label.lowercased() && index > 0
       let label = isLabelled ? field.label.count + 1 : 0
-      let width = Self.width(of: field)
+      let widths = Self.widths(of: field)
+      if column > Self.margin, column + label + widths.lowerBound > area.size.columns {
+        column = Self.margin
+        rows += 1
+      }
+      let room = area.size.columns - column - label
+      let width = min(widths.upperBound, max(widths.lowerBound, room))
+      let value = Rect(column: column + label, row: rows, columns: width, rows: 1)
       places.append(
         Place(
-          field: field, row: row, label: column, value: column + label, width: width,
-          rect: area.part(
-            Rect(column: column + label, row: row, columns: width, rows: 1)
-          ).visible))
+          field: field, row: rows, label: column, value: value.column, width: width,
+          rect: area.part(value).visible))
+      if field.path == app.focus.path { focusRow = rows }
       column += label + width + 1
     }
+    rows += 1
+  }
+
+  /// The least and the most columns of a field: one that is typed into may be a little narrower.
+  private static func widths(of field: FormField) -> ClosedRange<Int> {
+    let width = width(of: field)
+    if case .choice = field.editor { return width...width }
+    return min(width, least)...width
   }
 
   private static func width(of field: FormField) -> Int {
