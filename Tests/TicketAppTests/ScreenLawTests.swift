@@ -64,6 +64,20 @@ import Venues
     }
   }
 
+  /// Its digits would be read as those of the next field.
+  @Test(
+    "What a typed sum comes to stands whole before the next field",
+    arguments: [(60, 16), (80, 24), (120, 40)])
+  func roomForAnswers(_ columns: Int, _ rows: Int) {
+    var hands = Rehearsal(columns, rows)
+    hands.app.focus = FormFocus(.legField(1, .trigger))
+    hands.type("last-3%")
+    let text = hands.app.draw().text
+    #expect(text.contains(" = 29,100 "), "\(text)")
+    #expect(text.contains("limit 28900"), "\(text)")
+    expectRoom(hands.app)
+  }
+
   private func expectRoom(_ app: App) {
     let area = Frame(app.size, charset: .unicode).area
     guard let pane = app.layout(of: area).panes.first(where: { $0.0 == .ticket })?.1 else {

@@ -139,9 +139,8 @@ extension App {
       }
       frame.placeCursor(Point(column: focus.cursor - start, row: 0), in: field)
     }
-    guard let value = live.reading.values[place.field.path], !value.isTyped else { return }
-    let shown = Line(" = ", .muted) + Line(CleanText(Figures.price(value.value)), .accent)
-    frame.write(shown, column: place.value + place.width, row: place.row, in: page)
+    frame.write(
+      place.answer, column: place.value + place.width, row: place.row, in: page, Paint(.accent))
   }
 
   /// What the symbol could become, the one that Tab takes first marked.

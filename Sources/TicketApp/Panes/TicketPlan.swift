@@ -11,6 +11,8 @@ struct TicketPlan {
     let label: Int
     let value: Int
     let width: Int
+    /// What is typed comes to, where it is more than a number: it stands behind the field.
+    let answer: CleanText
     /// In the frame.
     let rect: Rect
   }
@@ -52,21 +54,31 @@ struct TicketPlan {
       let isLabelled = isNamed || field.label != formRow.label.lowercased() && index > 0
       let label = isLabelled ? field.label.count + 1 : 0
       let widths = Self.widths(of: field)
-      if column > Self.margin, column + label + widths.lowerBound > area.size.columns {
+      let answer = Self.answer(to: field, app)
+      let least = label + widths.lowerBound + answer.columns
+      if column > Self.margin, column + least > area.size.columns {
         column = Self.margin
         rows += 1
       }
-      let room = area.size.columns - column - label
+      let room = area.size.columns - column - label - answer.columns
       let width = min(widths.upperBound, max(widths.lowerBound, room))
       let value = Rect(column: column + label, row: rows, columns: width, rows: 1)
       places.append(
         Place(
           field: field, row: rows, label: column, value: value.column, width: width,
+          answer: answer,
           rect: area.part(value).visible))
       if field.path == app.focus.path { focusRow = rows }
-      column += label + width + 1
+      column += label + width + answer.columns + 1
     }
     rows += 1
+  }
+
+  private static func answer(to field: FormField, _ app: App) -> CleanText {
+    guard let value = app.live.reading.values[field.path], !value.isTyped, field.isTyped else {
+      return ""
+    }
+    return CleanText(" = " + Figures.price(value.value))
   }
 
   /// The least and the most columns of a field: one that is typed into may be a little narrower.
