@@ -76,6 +76,7 @@ import Venues
     #expect(text.contains(" = 29,100 "), "\(text)")
     #expect(text.contains("limit 28900"), "\(text)")
     expectRoom(hands.app)
+    expectSound(hands.app, "a typed sum")
   }
 
   private func expectRoom(_ app: App) {
@@ -124,6 +125,9 @@ import Venues
   ) {
     let frame = app.draw()
     #expect(frame.size == app.size, "\(what)", sourceLocation: sourceLocation)
+    #if DEBUG
+      #expect(frame.clashes == 0, "\(what): \(frame.text)", sourceLocation: sourceLocation)
+    #endif
     for row in 0..<frame.size.rows {
       let cells = Array(frame[row: row])
       let isWhole = cells.indices.allSatisfy { at in

@@ -6,6 +6,11 @@ public struct Frame: Hashable, Sendable {
   public private(set) var cells: [Cell]
   /// Where the terminal's cursor stands; nil hides it.
   public private(set) var cursor: Point?
+  #if DEBUG
+    /// How often something was written over a letter or a digit that had not been blanked: then two
+    /// texts stand on one another, and digits of one may be read as the other's.
+    public private(set) var clashes = 0
+  #endif
 
   /// An empty frame; a size that is no size is taken to the nearest that is one.
   public init(_ size: Size, charset: Charset = .unicode, paint: Paint = .text) {
@@ -72,6 +77,9 @@ public struct Frame: Hashable, Sendable {
   mutating func put(_ glyph: Glyph, column: Int, row: Int, _ paint: Paint) {
     let at = row * size.columns + column
     let plain = charset.glyph(glyph)
+    #if DEBUG
+      if cells[at].glyph != plain, cells[at].glyph.isLetterOrDigit { clashes += 1 }
+    #endif
     let last = at + glyph.columns - 1
     mend(before: at, row: row)
     mend(after: last, row: row)

@@ -36,6 +36,10 @@ public struct Glyph: Hashable, Sendable {
   public var isASCII: Bool { bits < 0x80 }
   public var isMarked: Bool { (bits >> 21) & Glyph.scalarMask != 0 }
 
+  var isLetterOrDigit: Bool {
+    base.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+  }
+
   /// The base, which is nil for the right half of a wide character.
   public var base: Unicode.Scalar? { scalar(0) }
 
