@@ -30,12 +30,14 @@ public enum JournalExport {
   }
 
   /// One line for people; what is foreign in it is not cleaned.
-  public static func line(_ record: JournalRecord) -> String {
+  ///
+  /// - Parameter story: what is said in place of the particulars.
+  public static func line(_ record: JournalRecord, telling story: String? = nil) -> String {
     let time = Timestamp(milliseconds: record.time).iso
     let place = [record.venue, record.environment, record.account].filter { !$0.isEmpty }
     let words = [
       String(record.sequence), time, record.kind, place.joined(separator: "/"), record.list,
-      record.body,
+      story ?? record.body,
     ]
     return words.filter { !$0.isEmpty }.joined(separator: "  ")
   }

@@ -41,10 +41,11 @@ extension JournalVerb {
     // Untouched, or nobody could compute its hash again.
     isJSON
       ? JournalExport.json(record) + "\n"
-      : VisibleText.clean(JournalExport.line(record), limit: lineLimit) + "\n"
+      : VisibleText.clean(
+        JournalExport.line(record, telling: JournalStory.sentence(record)), limit: lineLimit) + "\n"
   }
 
-  /// Of a record's particulars so much is shown to people; export has all.
+  /// Of a record so much is shown to people; export has all.
   private static let lineLimit = 400
 
   private static func verify(

@@ -115,6 +115,14 @@ import Testing
     let lines = try exchange.run("journal").output.split(separator: "\n")
     #expect(lines.first?.contains("intent  binance/paper/") == true)
     #expect(lines.allSatisfy { $0.contains(list) })
+    // People read sentences; what the particulars are is for export.
+    #expect(
+      lines.first?.contains(
+        "oco BTC/USDT: sell 0.01 limit maker 32000, sell 0.01 stop limit 29000→28900, bytes ")
+        == true, "\(lines.first ?? "")")
+    #expect(lines.contains { $0.contains("  attempt  ") && $0.contains("  place, bytes ") })
+    #expect(lines.contains { $0.hasSuffix("  accepted; the venue's id is 1") })
+    #expect(lines.contains { $0.hasSuffix("  open: leg 1 working, leg 2 waiting") })
     let export = try exchange.run("journal", "export")
     #expect(export.objects.count == lines.count)
     #expect(export.objects.first?["kind"]?.string == "intent")
