@@ -4,8 +4,9 @@ import Venues
 
 /// A list that was sent, and of which neither yes nor no was heard.
 struct Doubt: Hashable, Sendable {
-  /// When it was sent, on the clock that nobody sets; nil for one of another run of the program.
-  let since: Int64?
+  /// Since when it has surely been sent, on the clock that nobody sets; for one of another run of
+  /// the program the start of this one, as the two share no clock that nobody sets.
+  let since: Int64
   /// When it is asked about next; nil while it waits for a session.
   var due: Int64?
   var isAsked = false
@@ -17,10 +18,11 @@ struct Doubt: Hashable, Sendable {
 /// A doubt is settled by evidence alone: by what the stream tells, or by asking for the list in
 /// each of the ways the venue offers. Nothing is ever sent again.
 extension Session {
-  mutating func doubt(_ slot: Int, since: Int64?, _ context: inout SessionContext) {
+  mutating func doubt(_ slot: Int, _ context: inout SessionContext) {
     blotter.change(slot) { $0.isInDoubt = true }
     let backoff = Backoff(first: options.firstProbe, last: options.lastProbe)
-    doubts[slot] = Doubt(since: since, due: context.now.uptime, backoff: backoff)
+    let now = context.now.uptime
+    doubts[slot] = Doubt(since: now, due: now, backoff: backoff)
   }
 
   /// Whether the venue has shown that it has the list.
@@ -81,14 +83,14 @@ extension Session {
     }
     doubts[slot]?.misses += 1
     guard let doubt = doubts[slot] else { return }
-    let age = doubt.since.map { context.now.uptime - $0 } ?? plan.patience
+    let age = context.now.uptime - doubt.since
     guard doubt.misses >= 2, age >= plan.patience, !blotter.mayHide(slot) else {
       return probeLater(slot, &context)
     }
     settle(
       slot, isFound: false,
       "it was looked for \(doubt.misses) times in every way the venue has, the last time "
-        + "\(age / 1000) s after it was sent", &context)
+        + "at least \(age / 1000) s after it was sent", &context)
   }
 
   private mutating func probeLater(_ slot: Int, _ context: inout SessionContext) {
@@ -96,8 +98,8 @@ extension Session {
     doubt.isAsked = false
     var wait = doubt.backoff.next(context.chance)
     // A list that is not believed missing before a certain age need not be looked for every moment.
-    if doubt.misses > 0, let since = doubt.since {
-      wait = max(wait, min(options.lastProbe, since + plan.patience - context.now.uptime))
+    if doubt.misses > 0 {
+      wait = max(wait, min(options.lastProbe, doubt.since + plan.patience - context.now.uptime))
     }
     doubt.due = context.now.uptime + max(1, wait)
     doubts[slot] = doubt

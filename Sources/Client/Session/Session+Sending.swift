@@ -182,7 +182,7 @@ extension Session {
       tell(Outcome(answer), sending, &context)
     case .inDoubt(let refusal):
       tell(.inDoubt(refusal.sentence), sending, &context)
-      doubt(slot, since: context.now.uptime, &context)
+      doubt(slot, &context)
     }
   }
 
@@ -227,7 +227,7 @@ extension Session {
     case (.unknown, .place):
       blotter.note(slot, "in doubt: \(failure.sentence)", context.now.wall)
       tell(.inDoubt(failure.sentence), sending, &context)
-      doubt(slot, since: context.now.uptime, &context)
+      doubt(slot, &context)
     case (.unknown, _):
       tell(.inDoubt(failure.sentence), sending, &context)
       ask(soon: slot, context)

@@ -38,26 +38,43 @@ extension Session {
     try? context.journal.append([note], durably: false)
   }
 
-  /// Writes down how lists stand that changed since this was last done.
+  /// Writes down how lists stand that changed since this was last done; what the journal says of a
+  /// list already is not said again.
   mutating func writeStates(_ context: inout SessionContext) {
     writeDue = nil
     guard options.recordsStates, context.journal.refusal == nil, !unwritten.isEmpty else { return }
-    let entries = unwritten.subtracting(blotter.merged).sorted().map { slot in
+    var entries: [JournalEntry] = []
+    var marks: [Int: Int] = [:]
+    for slot in unwritten.subtracting(blotter.merged).sorted() {
       let record = blotter.entries[slot].record
-      return entry(.state, record.key.id, record.json(environment), context.now.wall)
+      let mark = mark(of: record)
+      guard written[slot] != mark else { continue }
+      marks[slot] = mark
+      entries.append(entry(.state, record.key.id, record.json(environment), context.now.wall))
     }
     unwritten.removeAll(keepingCapacity: true)
+    guard !entries.isEmpty else { return }
     do throws(JournalFailure) {
       try context.journal.append(entries, durably: false)
+      written.merge(marks) { $1 }
     } catch {
       context.note("the journal could not be written: \(error)", .bad)
     }
+  }
+
+  /// The same for all records of which the journal would say the same; that a list was heard of
+  /// again is nothing to say.
+  private func mark(of record: ListRecord) -> Int {
+    var record = record
+    record.heard = nil
+    return record.json(environment).hashValue
   }
 
   /// Takes a list over from the journal; one whose fate was never heard is in doubt.
   mutating func restore(_ remembered: RememberedList, _ context: inout SessionContext) {
     guard blotter.slot(remembered.record.key) == nil else { return }
     let slot = blotter.add(remembered.record, isOurs: remembered.isOurs)
-    if remembered.isUndecided { doubt(slot, since: nil, &context) }
+    written[slot] = mark(of: remembered.record)
+    if remembered.isUndecided { doubt(slot, &context) }
   }
 }

@@ -65,6 +65,8 @@ struct Session: Sendable {
   var account = Account()
   /// Lists whose state is to be written down, and by when.
   var unwritten: Set<Int> = []
+  /// A mark of what the journal says of each list.
+  var written: [Int: Int] = [:]
   var writeDue: Int64?
 
   /// How far a connection has come.

@@ -137,17 +137,21 @@ struct RoughTransport: Sendable {
     }
   }
 
-  /// The client is gone: of what was on its way some arrives all the same, and nobody hears of it.
+  /// The client is gone: of what was on its way some arrives all the same, at once or when it
+  /// would have, and nobody hears of it.
   mutating func crash() {
+    var late: [(due: Int64, action: TransportAction)] = []
     for item in going {
-      guard case .request(let id, let request, _) = item.action, random.next() % 2 == 0 else {
-        continue
+      guard case .request(let id, let request, _) = item.action else { continue }
+      switch random.next() % 4 {
+      case 0: paper.perform(.request(id, request, timeoutMilliseconds: 1))
+      case 1: late.append(item)
+      default: continue
       }
-      paper.perform(.request(id, request, timeoutMilliseconds: 1))
     }
     for socket in lastThere.keys.sorted() { paper.perform(.close(socket)) }
     _ = paper.wait(milliseconds: 0)
-    going = []
+    going = late
     coming = []
     deadlines = [:]
     lastThere = [:]

@@ -10,20 +10,26 @@ import Venues
 /// A client against a simulator in this process, on a clock that stands until it is moved.
 struct PaperBench {
   var paper: PaperClient
-  var moment = Moment(wall: Timestamp(milliseconds: 1_700_000_000_000), uptime: 1_000_000)
+  var moment: Moment
   let journal: any JournalKeeping
   var news: [ClientNews] = []
   private var identities = SeededGenerator(seed: 7)
 
   init(
     _ venues: [VenueID], journal: any JournalKeeping = MemoryJournal(),
-    options: ClientOptions = PaperBench.options, simulator: Simulator? = nil, seed: UInt64 = 1
+    options: ClientOptions = PaperBench.options, simulator: Simulator? = nil, seed: UInt64 = 1,
+    moment: Moment = PaperBench.start
   ) throws {
     self.journal = journal
+    self.moment = moment
     paper = try PaperClient(
       simulator ?? Simulator(now: moment.wall), venues: venues, journal: journal,
       options: options, chance: .seeded(seed), now: moment)
   }
+
+  /// When a bench begins.
+  static let start = Moment(
+    wall: Timestamp(milliseconds: 1_700_000_000_000), uptime: 1_000_000)
 
   /// As over a network, but for the waiting.
   static let options: ClientOptions = {
