@@ -26,8 +26,7 @@ extension Cancel {
     let requests = try requests(record, leg, &desk)
     if desk.environment == .live { show(record, leg, requests, rim) }
     let report = cancel(Cancellation(key: record.key, leg: leg, requests: requests), &desk)
-    rim.output.write(report.text(invocation.text(.textOrJSON) == "json"))
-    return report.status
+    return report.tell(invocation)
   }
 
   // MARK: Which list

@@ -11,12 +11,13 @@ extension Doctor {
     let stop = try rim.stopRequest()
     let isJSON = invocation.text(.textOrJSON) == "json"
     var hasFailed = false
+    var loss: Failure?
     func tell(_ diagnoses: [Diagnosis]) {
       for diagnosis in diagnoses {
         if diagnosis.verdict == .fail { hasFailed = true }
         rim.output.write(diagnosis.text(isJSON))
       }
-      rim.output.tryFlush()
+      do throws(Failure) { try rim.output.flush() } catch { loss = error }
     }
     tell(MachineChecks(invocation).all)
     let (venues, isNamed) = invocation.venues
@@ -32,6 +33,7 @@ extension Doctor {
     tell([credentials(choices, invocation)])
     tell(absent(choices, venues, isNamed))
     let isReached = try visit(choices, venues, invocation, stop, tell)
+    if let loss { throw loss }
     if !isReached { return .noConnection }
     return hasFailed ? .refused : .fine
   }

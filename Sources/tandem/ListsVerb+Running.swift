@@ -29,9 +29,12 @@ extension ListsVerb {
       if told.contains(where: \.record.isInDoubt) { status = .inDoubt }
       if !asked.failures.isEmpty { status = .noConnection }
     }
-    rim.output.write(
-      isJSON ? told.map(\.jsonLine).joined() : ListTable(told).text)
-    return status
+    if isJSON {
+      rim.output.write(told.map(\.jsonLine).joined())
+    } else if !told.isEmpty || known.isRead {
+      rim.output.write(ListTable(told).text)
+    }
+    return known.isRead ? status : .unreadable
   }
 }
 
@@ -72,6 +75,10 @@ struct KnownLists {
     }
     return place
   }
+
+  /// Whether the journal's word is known: one that is not there has nothing to say, and one that
+  /// cannot be opened might have.
+  var isRead: Bool { !(journal is BlockedJournal) || journal.refusal?.kind == .missing }
 
   /// Whether there is nobody to ask: the paper venues that are built in begin with the command.
   var isBuiltIn: Bool { choices.reach == nil }

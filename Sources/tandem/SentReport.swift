@@ -23,7 +23,24 @@ struct SentReport {
     }
   }
 
-  func text(_ isJSON: Bool) -> String { isJSON ? VisibleText.json(json.text) + "\n" : line }
+  /// Prints it, and says how the program ends: by what became of the request even where nobody
+  /// could be told of it, for 2 would mean that nothing was sent.
+  func tell(_ invocation: Invocation) -> ExitStatus {
+    let rim = invocation.rim
+    rim.output.write(text(invocation.text(.textOrJSON) == "json"))
+    do throws(Failure) {
+      try rim.output.flush()
+    } catch {
+      Diagnostics.report(Failure(error.what, "\(error.why); \(sentence)"), to: rim.errors)
+    }
+    return status
+  }
+
+  func text(_ isJSON: Bool) -> String {
+    isJSON
+      ? VisibleText.json(json.text) + "\n"
+      : VisibleText.clean(sentence, limit: Diagnostics.sentenceLimit) + "\n"
+  }
 
   private var json: JSON {
     func text(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
@@ -43,7 +60,7 @@ struct SentReport {
   }
 
   /// `binance paper: td-oco-…: accepted; the venue's id is 12`.
-  private var line: String {
+  private var sentence: String {
     let what = leg.map { "\(key.id) leg \($0 + 1)" } ?? key.id
     var text = "\(key.venue) \(environment.rawValue): \(what): "
     text += operation == .place ? "" : "cancel "
@@ -53,6 +70,6 @@ struct SentReport {
       text += "; the venue's id is \(id)"
     }
     if case .inDoubt = outcome { text += "; tandem lists asks again, and nothing is sent twice" }
-    return VisibleText.clean(text, limit: Diagnostics.sentenceLimit) + "\n"
+    return text
   }
 }

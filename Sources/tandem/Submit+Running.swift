@@ -27,8 +27,7 @@ extension Submit {
     let placement = try placement(ticket, identity, draft, &desk)
     if desk.environment == .live { show(placement, venue, rim) }
     let report = place(placement, &desk)
-    rim.output.write(report.text(invocation.text(.textOrJSON) == "json"))
-    return report.status
+    return report.tell(invocation)
   }
 
   // MARK: Before

@@ -110,6 +110,24 @@ import Testing
     #expect(try journal.verify().head.sequence == count)
   }
 
+  /// What it might have told is not told as nothing; a venue that is named can still be asked.
+  @Test func aJournalThatIsNoneIsNotReadAsEmpty() throws {
+    _ = try place("binance")
+    let other = try exchange.directory.file("other", Array("no journal at all".utf8))
+    let sentence = "tandem: journal: \(other) is no journal of Tandem\n"
+    for words in [["lists"], ["lists", "--offline"]] {
+      let seen = try exchange.run(words, journal: other)
+      #expect(seen.status == 2)
+      #expect(seen.output == "")
+      #expect(seen.errors == sentence)
+    }
+    let asked = try exchange.run(
+      ["lists", "--venue", "binance", "--format", "json"], journal: other)
+    #expect(asked.status == 2)
+    #expect(asked.errors == sentence)
+    #expect(asked.objects.first?["status"]?.string == "open")
+  }
+
   @Test func theJournalListsExportsAndFindsWhatWasChanged() throws {
     let list = try place("binance")
     let lines = try exchange.run("journal").output.split(separator: "\n")

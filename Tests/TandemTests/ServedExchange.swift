@@ -54,9 +54,10 @@ final class ServedExchange {
 
   var journal: String { directory.path("journal") }
 
-  /// Runs a verb that reaches these venues, with a journal of this exchange's own.
-  func run(_ words: [String]) throws -> Seen {
-    let verb = try begin(words)
+  /// Runs a verb that reaches these venues, with a journal of this exchange's own unless another
+  /// is named.
+  func run(_ words: [String], journal: String? = nil) throws -> Seen {
+    let verb = try begin(words, journal: journal)
     let status = try verb.child.wait()
     return Seen(
       status: status, output: try directory.text(verb.output),
@@ -72,13 +73,16 @@ final class ServedExchange {
     let errors: String
   }
 
-  func begin(_ words: [String]) throws -> Running {
+  /// - Parameter sink: Where its output goes in place of a file that can be read.
+  func begin(
+    _ words: [String], journal: String? = nil, into sink: Child.Connection? = nil
+  ) throws -> Running {
     runs += 1
     let (output, errors) = ("out-\(runs)", "err-\(runs)")
     let place = words.first == "journal" ? [] : ["--simulators", "127.0.0.1:\(port)"]
     let child = try Child(
-      try binary(), (words + place + ["--journal", journal]).map { Array($0.utf8) },
-      output: .file(directory.path(output)), errors: .file(directory.path(errors)),
+      try binary(), (words + place + ["--journal", journal ?? self.journal]).map { Array($0.utf8) },
+      output: sink ?? .file(directory.path(output)), errors: .file(directory.path(errors)),
       variables: [
         "SWIFT_BACKTRACE=enable=no", "XDG_CONFIG_HOME=\(directory.root)/none",
         "XDG_STATE_HOME=\(directory.root)/none",

@@ -167,6 +167,31 @@ import Venues
     #expect(journal.refusal == nil)
   }
 
+  /// What cannot be printed is said elsewhere; the status is still that of what was sent.
+  @Test func outputThatIsLostHidesNothingThatWasSent() throws {
+    func run(_ words: String...) throws -> (status: Int32, errors: String) {
+      let running = try exchange.begin(words, into: .file("/dev/full"))
+      let status = try running.child.wait()
+      return (status, try exchange.directory.text(running.errors))
+    }
+    let lost = "tandem: standard output: cannot be written: no space left; binance paper: td-oco-"
+    let sent = try run("submit", try exchange.oco(), "--venue", "binance")
+    #expect(sent.status == 0)
+    #expect(sent.errors.hasPrefix(lost), "\(sent.errors)")
+    #expect(sent.errors.hasSuffix(": accepted; the venue's id is 1\n"), "\(sent.errors)")
+    #expect(try exchange.lists("binance").count == 1)
+    let gone = try run("cancel", "td-oco-", "--format", "json")
+    #expect(gone.status == 0)
+    #expect(gone.errors.hasPrefix(lost), "\(gone.errors)")
+    #expect(gone.errors.hasSuffix(": cancel accepted\n"), "\(gone.errors)")
+    // What sends nothing has no other status to keep.
+    for verb in ["lists", "doctor"] {
+      let seen = try run(verb, "--venue", "binance")
+      #expect(seen.status == 2, "\(verb): \(seen.errors)")
+      #expect(seen.errors == "tandem: standard output: cannot be written: no space left\n")
+    }
+  }
+
   @Test func aPersonWhoStopsWaitingIsToldThatItIsInDoubt() throws {
     try exchange.arm(
       #"{"fault":"delay_reply","venue":"bingx","operation":"place","ms":9000}"#)
