@@ -81,7 +81,8 @@ final class ServedExchange {
     let (output, errors) = ("out-\(runs)", "err-\(runs)")
     let place = words.first == "journal" ? [] : ["--simulators", "127.0.0.1:\(port)"]
     let child = try Child(
-      try binary(), (words + place + ["--journal", journal ?? self.journal]).map { Array($0.utf8) },
+      try binary(),
+      (words + place + ["--journal", journal ?? self.journal]).map { Array($0.utf8) },
       output: sink ?? .file(directory.path(output)), errors: .file(directory.path(errors)),
       variables: [
         "SWIFT_BACKTRACE=enable=no", "XDG_CONFIG_HOME=\(directory.root)/none",
