@@ -75,6 +75,42 @@ struct OutlookTests {
         == "needs to know what a point of the contract is worth")
   }
 
+  @Test("A break-even says by which commission, and of a contract none is told")
+  func breakEven() {
+    let spot = Self.hands("buy oto 0.01 BTC/USDT 29500 / stop 28000")
+    #expect(spot.text.contains("29,559.06 · break-even at 0.1% commission"))
+    for line in ["buy otoco 2 ESZ6 6000 / 6100 / stop 5950", "sell oco 2 ESZ6 6600 / stop 6400"] {
+      #expect(!Self.hands(line, at: 4).text.contains("break-even"))
+    }
+  }
+
+  @Test("What is lost at the stop is never cut", arguments: [(100, 30), (101, 30), (120, 40)])
+  func lossIsWhole(_ columns: Int, _ rows: Int) {
+    let hands = Rehearsal(columns, rows)
+    #expect(hands.text.contains("at the stop −11.00 USDT"), "\(hands.text)")
+    #expect(hands.text.contains("reward to risk 1.82"))
+  }
+
+  @Test("What the ladder has no room for is counted")
+  func counted() {
+    let kucoin = Self.hands("sell oco 0.01 BTC/USDT 32000 / stop 29000 28900", at: 3).text
+    #expect(kucoin.contains("└ … 1 more ─"), "\(kucoin)")
+    #expect(kucoin.contains("rest unfilled, and then nothing protects"))
+    #expect(!Self.hands("sell oco 0.01 BTC/USDT 32000 / stop 29000 28900").text.contains("… 1"))
+  }
+
+  @Test("Distances stand below distances, whatever a rung lacks and however large a gain is")
+  func columns() {
+    let text = Self.hands("buy otoco 2 ESZ6 6400 / 6700 / stop 6350", at: 4).text
+    let rungs = text.split(separator: "\n").filter { $0.contains(" ── ") && $0.contains("%") }
+    #expect(rungs.count == 3)
+    let places = rungs.compactMap { rung in
+      rung.lastIndex(of: "%").map { rung.distance(from: rung.startIndex, to: $0) }
+    }
+    #expect(Set(places).count == 1, "\(text)")
+    #expect(text.contains("+30,000.00"))
+  }
+
   @Test("A review tells the entry from an exit of the same type")
   func reviewNames() {
     var hands = Self.hands("buy otoco 2 ESZ6 6400 / 6700 / stop 6350", at: 4)
