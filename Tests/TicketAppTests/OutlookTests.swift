@@ -119,4 +119,30 @@ struct OutlookTests {
     #expect(words.contains("the entry is 100 = 400 ticks away; the limit is 200 = 800"), "\(words)")
     #expect(words.contains("entry is worth 640,000 USD"))
   }
+
+  @Test("Why a venue cannot take it is said by the names of the form")
+  func obstacles() {
+    var hands = Self.hands("sell oco 0.01 BTC/USDT 32000 / trail 1%", at: 1)
+    let sentence = "leg 2 type: Crypto.com takes"
+    #expect(hands.text.contains("– " + sentence))
+    hands.press("f2")
+    #expect(hands.text.contains("✗ " + sentence))
+    #expect(!hands.text.contains("legs["))
+    hands.press("esc", "f7")
+    #expect(!hands.text.contains("legs["))
+  }
+
+  @Test("A price that cannot be read is not said to be missing")
+  func unread() {
+    var hands = Rehearsal()
+    hands.app.focus = FormFocus(.legField(0, .price))
+    hands.type("12 34")
+    #expect(hands.text.contains("✗ leg 1 price '34' is not understood here"))
+    #expect(!hands.text.contains("is missing"), "\(hands.text)")
+    hands.press("alt-u")
+    hands.app.focus = FormFocus(.quantity)
+    hands.type("0.01+last")
+    #expect(hands.text.contains("✗ quantity is a size: prices and distances have no place in it"))
+    #expect(!hands.text.contains("is missing"), "\(hands.text)")
+  }
 }
