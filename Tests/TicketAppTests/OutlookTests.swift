@@ -145,4 +145,15 @@ struct OutlookTests {
     #expect(hands.text.contains("✗ quantity is a size: prices and distances have no place in it"))
     #expect(!hands.text.contains("is missing"), "\(hands.text)")
   }
+
+  @Test("A list says where a trailing stop begins, and not that it fires there")
+  func trailingInLists() {
+    var order = Order(status: .waiting, venueStatus: "NEW")
+    order.type = .trailingStop
+    #expect(ListCells.priced(order) == "trailing stop")
+    order.trigger = 29_900
+    #expect(ListCells.priced(order) == "trailing stop from 29,900")
+    order.type = .stop
+    #expect(ListCells.priced(order) == "stop 29,900")
+  }
 }
