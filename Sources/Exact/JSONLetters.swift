@@ -9,7 +9,7 @@ public final class JSONLetters: Sendable {
   public let object: JSONNode
   /// The tape's index of each letter's value, by the letter's lowest six bits, which are its own;
   /// 0 where there is none, since the outermost value is no member.
-  @usableFromInline let places: InlineArray<64, UInt32>
+  private let places: InlineArray<64, UInt32>
 
   /// Finds the members; there are none in other kinds of value.
   public init(_ object: JSONNode) {
@@ -28,17 +28,47 @@ public final class JSONLetters: Sendable {
   }
 
   /// The member with that letter as its key; nil when there is none.
-  ///
-  /// Inlined where it is used, so that what is found is not kept alive each time.
-  @inlinable
   public subscript(_ letter: Unicode.Scalar) -> JSONNode? {
-    guard Self.isLetter(letter.value) else { return nil }
-    let place = places[Int(letter.value & 63)]
-    return place == 0 ? nil : JSONNode(document: object.document, index: Int(place))
+    let place = place(letter)
+    return place == 0 ? nil : JSONNode(document: object.document, index: place)
   }
 
-  @inlinable
+  /// Where its value stands; 0, where the outermost value stands, when there is none.
+  @inline(__always)
+  private func place(_ letter: Unicode.Scalar) -> Int {
+    Self.isLetter(letter.value) ? Int(places[Int(letter.value & 63)]) : 0
+  }
+
+  @inline(__always)
   static func isLetter(_ value: UInt32) -> Bool { value < 128 && value | 32 &- 97 < 26 }
+}
+
+/// What members are, without a node for each: nil where there is none, for the outermost value is
+/// an object or an array, and neither a number nor a text.
+extension JSONLetters {
+  /// The exact value of a member.
+  public func decimal(_ letter: Unicode.Scalar) -> Decimal? {
+    object.document.decimal(at: place(letter))
+  }
+
+  /// A whole number that fits.
+  public func int64(_ letter: Unicode.Scalar) -> Int64? {
+    object.document.int64(at: place(letter))
+  }
+
+  /// The value of `true` or `false`.
+  public func bool(_ letter: Unicode.Scalar) -> Bool? { object.document.bool(at: place(letter)) }
+
+  /// The text of a string or a number.
+  public func text(_ letter: Unicode.Scalar) -> String? {
+    let place = place(letter)
+    return object.document.string(at: place) ?? object.document.numberText(at: place)
+  }
+
+  /// Whether the member is a string with exactly that text.
+  public func equals(_ letter: Unicode.Scalar, _ text: StaticString) -> Bool {
+    object.document.equals(at: place(letter), text)
+  }
 }
 
 extension JSONDocument {

@@ -5,14 +5,8 @@ public struct JSONNode: Sendable {
     case null, bool, number, string, array, object
   }
 
-  @usableFromInline let document: JSONDocument
-  @usableFromInline let index: Int
-
-  @inlinable
-  init(document: JSONDocument, index: Int) {
-    self.document = document
-    self.index = index
-  }
+  let document: JSONDocument
+  let index: Int
 
   var entry: JSONEntry { document.tape[index] }
 
@@ -32,33 +26,19 @@ public struct JSONNode: Sendable {
   public var isNull: Bool { entry.kind == .null }
 
   /// The value of `true` or `false`.
-  public var bool: Bool? {
-    let entry = entry
-    guard entry.kind == .bool else { return nil }
-    return document.bytes[Int(entry.start)] == UInt8(ascii: "t")
-  }
+  public var bool: Bool? { document.bool(at: index) }
 
   /// The text of a string, escapes resolved.
-  public var string: String? {
-    let entry = entry
-    return entry.kind == .string ? document.content(of: entry) : nil
-  }
+  public var string: String? { document.string(at: index) }
 
   /// The text of a number, untouched.
-  public var numberText: String? {
-    let entry = entry
-    return entry.kind == .number ? document.string(entry.text) : nil
-  }
+  public var numberText: String? { document.numberText(at: index) }
 
   /// The text of a string or a number: venues send quantities as either.
   public var text: String? { string ?? numberText }
 
   /// Whether this is a string with exactly that text.
-  public func equals(_ text: StaticString) -> Bool {
-    let entry = entry
-    return entry.kind == .string
-      && text.withUTF8Buffer { document.content(of: entry, equals: $0.span) }
-  }
+  public func equals(_ text: StaticString) -> Bool { document.equals(at: index, text) }
 
   /// Whether this is a string with exactly that text, so that a switch goes through a venue's words
   /// without making a text of any.

@@ -7,11 +7,33 @@
 extension JSONScanner {
   private static let fewKeys = 64
 
+  /// The letter of a key of one, which stands at the cursor; many keys are so.
+  @inline(__always)
+  var soleLetter: UInt8? {
+    let letter = bytes[position + 1]
+    return bytes[position + 2] == UInt8(ascii: "\"") && JSONLetters.isLetter(UInt32(letter))
+      ? letter : nil
+  }
+
+  /// Passes the key of one letter at the cursor.
+  @inline(__always)
+  mutating func appendKey(_ letter: UInt8) throws(JSONError) {
+    let end = position + 3
+    var entry = JSONEntry(.string, start: position, end: end)
+    entry.link = JSONEntry.fingerprint(count: 1, first: letter, middle: letter, last: letter)
+    position = end
+    try appendKey(entry, bit: 1 << UInt64((21 + 15 * UInt32(letter)) & 63))
+  }
+
   @inline(__always)
   mutating func appendKey(_ scanned: JSONEntry) throws(JSONError) {
     var entry = scanned
-    let print = JSONText.fingerprint(of: entry, in: bytes)
-    entry.link = print
+    entry.link = JSONText.fingerprint(of: entry, in: bytes)
+    try appendKey(entry, bit: Self.bit(of: entry.link))
+  }
+
+  @inline(__always)
+  private mutating func appendKey(_ entry: JSONEntry, bit: UInt64) throws(JSONError) {
     let key = tape.count
     try append(entry)
     if limits.allowsDuplicateKeys { return }
@@ -19,8 +41,7 @@ extension JSONScanner {
       frame.needsHashing = true
       return
     }
-    let bit = Self.bit(of: print)
-    if frame.seen & bit != 0, isKnown(entry, print, before: key) { throw duplicate(key) }
+    if frame.seen & bit != 0, isKnown(entry, entry.link, before: key) { throw duplicate(key) }
     frame.seen |= bit
   }
 

@@ -125,7 +125,11 @@ struct JSONScanner: ~Copyable {
   @inline(__always)
   private mutating func scanKey() throws(JSONError) {
     guard current == UInt8(ascii: "\"") else { throw unexpected(wanted: "a key in quotes") }
-    try appendKey(scanString())
+    if let letter = soleLetter {
+      try appendKey(letter)
+    } else {
+      try appendKey(scanString())
+    }
     skipSpace()
     guard current == UInt8(ascii: ":") else { throw unexpected(wanted: "':' after the key") }
     position += 1

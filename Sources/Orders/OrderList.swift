@@ -37,11 +37,20 @@ public struct OrderList: Hashable, Sendable {
   /// The state of a list at a venue that has no word for it.
   public static func status(of orders: [Order]) -> ListStatus {
     if orders.isEmpty { return .accepted }
-    if orders.contains(where: { $0.status.isLive }) { return .open }
-    if orders.contains(where: { $0.status == .unknown }) { return .unknown }
-    if orders.contains(where: { $0.status == .filled || $0.filled?.isPositive == true }) {
-      return .done
+    var (isUnknown, isDone, isRejected) = (false, false, true)
+    // By their places: an order is large, and would be copied to be looked at.
+    for at in orders.indices {
+      let status = orders[at].status
+      if status.isLive { return .open }
+      if status == .unknown { isUnknown = true }
+      if status == .filled || orders[at].filled?.isPositive == true { isDone = true }
+      if status != .rejected { isRejected = false }
     }
-    return orders.allSatisfy { $0.status == .rejected } ? .rejected : .canceled
+    return isUnknown ? .unknown : isDone ? .done : isRejected ? .rejected : .canceled
+  }
+
+  /// Whether nothing is told of any order.
+  public static func isSilent(_ orders: [Order]) -> Bool {
+    orders.indices.allSatisfy { orders[$0].status == .unknown }
   }
 }

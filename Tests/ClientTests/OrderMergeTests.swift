@@ -29,7 +29,8 @@ import Testing
     known.quantity = 10
     var memory = LegMemory()
     let results = reports.map {
-      OrderMerge(told: $0.0, fill: $0.1, isAnswer: isAnswer).apply(to: &known, &memory)
+      OrderMerge(OrderReport(order: $0.0, fill: $0.1), isAnswer: isAnswer)
+        .apply(to: &known, &memory)
     }
     return (known, results)
   }

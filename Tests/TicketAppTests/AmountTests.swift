@@ -136,6 +136,10 @@ struct SizeTextTests {
     arguments: [
       ("risk x", "'x' is not one of last, bid, ask, mark, entry, stop"),
       ("150%", "is not between 0 and 100 percent"),
+      // The last price is known; it is no size.
+      ("last*2", "is a size: prices and distances have no place in it"),
+      ("+3%", "is a size: prices and distances have no place in it"),
+      ("0.01+5t", "is a size: prices and distances have no place in it"),
     ])
   func refusals(_ text: String, _ sentence: String) {
     #expect {

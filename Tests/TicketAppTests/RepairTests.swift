@@ -53,7 +53,7 @@ struct RepairTests {
     run.app = shown
     run.press("enter")
     #expect(run.app.board.records[0].list.orders[1].status == .canceled)
-    #expect(run.app.repairObstacleOfList == "nothing is wrong with the list")
+    #expect(run.app.repairObstacleOfList == "the list has nothing to repair")
     #expect(!run.text.contains("trouble"))
   }
 

@@ -14,9 +14,9 @@ extension Blotter {
   }
 
   /// Takes a report of one order.
-  package mutating func take(_ report: OrderReport, heard: Timestamp) -> Reception {
+  package mutating func take(_ report: consuming OrderReport, heard: Timestamp) -> Reception {
     if let place = findPlace(of: report.order) {
-      apply(report.order, report.fill, to: place, isAnswer: false, heard)
+      apply(report, to: place, isAnswer: false, heard)
       return .known(place.slot)
     }
     guard let slot = slot(of: report.order) else {
@@ -61,7 +61,8 @@ extension Blotter {
       }
       used.insert(leg)
       if isAnswer { rename(Place(slot: slot, leg: leg), order.venueOrderID) }
-      apply(order, nil, to: Place(slot: slot, leg: leg), isAnswer: isAnswer, heard)
+      apply(
+        OrderReport(order: order), to: Place(slot: slot, leg: leg), isAnswer: isAnswer, heard)
     }
     settle(slot, told)
     touch(slot)
@@ -100,30 +101,32 @@ extension Blotter {
 
   /// Applies what is told of a leg.
   mutating func apply(
-    _ told: Order, _ fill: Fill?, to place: Place, isAnswer: Bool, _ heard: Timestamp
+    _ report: consuming OrderReport, to place: Place, isAnswer: Bool, _ heard: Timestamp
   ) {
     let (slot, leg) = (place.slot, place.leg)
-    let merge = OrderMerge(
-      told: isOwn(told, at: place) ? told : own(told, at: place), fill: fill, isAnswer: isAnswer)
+    if !isOwn(report.order, at: place) { report.order = own(report.order, at: place) }
+    let updated = report.order.updated ?? heard
+    let listID = report.order.venueListID
+    let merge = OrderMerge(report, isAnswer: isAnswer)
     let result = entries[slot].take(merge, leg)
     entries[slot].record.heard = heard
     if let contradiction = result.contradiction {
       if entries[slot].record.history.last?.text != contradiction {
-        note(slot, contradiction, leg: leg, told.updated ?? heard)
+        note(slot, contradiction, leg: leg, updated)
       }
       doubt(slot)
     }
     guard result.isChanged || result.fill != nil else { return }
     if result.isNamed { learn(place) }
     // Often a leg is the first to tell by what number its venue calls the list.
-    if entries[slot].record.list.venueListID == nil, let id = told.venueListID {
+    if entries[slot].record.list.venueListID == nil, let id = listID {
       entries[slot].record.list.venueListID = id
       learn(slot)
     }
     if let fill = result.fill {
-      note(slot, "", leg: leg, fill: fill, told.updated ?? heard)
+      note(slot, "", leg: leg, fill: fill, updated)
     }
-    for text in result.texts { note(slot, text, leg: leg, told.updated ?? heard) }
+    for text in result.texts { note(slot, text, leg: leg, updated) }
     settle(slot, nil)
     touch(slot)
   }
@@ -131,7 +134,7 @@ extension Blotter {
   /// What the orders make of their list; the venue's word where they say nothing.
   private mutating func settle(_ slot: Int, _ told: OrderList?) {
     let before = entries[slot].record.list.status
-    let isSilent = entries[slot].record.list.orders.allSatisfy { $0.status == .unknown }
+    let isSilent = OrderList.isSilent(entries[slot].record.list.orders)
     let derived = OrderList.status(of: entries[slot].record.list.orders)
     let status = isSilent ? told?.status ?? before : derived
     // An end that the orders do not show, or orders that do not show the end that is told.

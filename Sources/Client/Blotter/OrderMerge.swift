@@ -7,11 +7,18 @@ import Orders
 /// order in whatever order they come. Fills are only ever added to; an ended order comes back to
 /// life only when the venue, asked, says so after it was known to have ended.
 struct OrderMerge {
-  /// What the report says.
-  let told: Order
-  let fill: Fill?
+  private let report: OrderReport
   /// The venue was asked, and this is how it stands; a stream tells how it once stood.
-  let isAnswer: Bool
+  private let isAnswer: Bool
+
+  init(_ report: consuming OrderReport, isAnswer: Bool) {
+    self.report = report
+    self.isAnswer = isAnswer
+  }
+
+  /// What the report says.
+  private var told: Order { report.order }
+  private var fill: Fill? { report.fill }
 
   /// What came of it.
   struct Result: Hashable, Sendable {

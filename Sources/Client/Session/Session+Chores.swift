@@ -169,7 +169,7 @@ extension Session {
     _ order: Order, _ slot: Int, _ heard: Timestamp, _ told: inout Set<Int>
   ) {
     guard let place = blotter.findPlace(of: order), place.slot == slot else { return }
-    blotter.apply(order, nil, to: place, isAnswer: true, heard)
+    blotter.apply(OrderReport(order: order), to: place, isAnswer: true, heard)
     if order.status != .unknown { told.insert(place.leg) }
   }
 }

@@ -97,7 +97,7 @@ extension Session {
     for case .orders(let orders) in chore.contents {
       for order in orders {
         guard let place = blotter.findPlace(of: order) else { continue }
-        blotter.apply(order, nil, to: place, isAnswer: true, heard)
+        blotter.apply(OrderReport(order: order), to: place, isAnswer: true, heard)
         if order.status != .unknown { survey?.legs.insert(place) }
       }
     }

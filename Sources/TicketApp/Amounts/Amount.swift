@@ -30,6 +30,19 @@ indirect enum Amount: Hashable, Sendable {
   }
 }
 
+extension Amount {
+  /// Numbers alone: nothing in it is measured from the market or from the ticket.
+  var isPlain: Bool {
+    switch self {
+    case .number: true
+    case .name, .distance: false
+    case .sum(let left, let right, _), .product(let left, let right),
+      .quotient(let left, let right):
+      left.isPlain && right.isPlain
+    }
+  }
+}
+
 /// Why a typed text is no amount, and where in it.
 struct AmountFlaw: Error, Hashable, Sendable {
   /// Characters before the place; nil for the text as a whole.

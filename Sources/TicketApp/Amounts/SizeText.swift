@@ -28,7 +28,11 @@ enum SizeText: Hashable, Sendable {
         throw AmountFlaw("is not between 0 and 100 percent")
       }
       self = .share(share)
-    case let amount: self = .amount(amount)
+    case let amount:
+      guard amount.isPlain else {
+        throw AmountFlaw("is a size: prices and distances have no place in it")
+      }
+      self = .amount(amount)
     }
   }
 
@@ -47,6 +51,8 @@ struct SizeScale: Hashable, Sendable {
   var price: Decimal?
   /// What one unit loses between entry and stop.
   var riskPerUnit: Decimal?
+  /// False for a contract of which nobody told what its points are worth.
+  var isWorthKnown = true
   /// The most that the account can buy or sell.
   var most: Decimal?
 }
@@ -62,7 +68,10 @@ extension SizeText {
       return try rounded(value.value, scale)
     case .risk(let money):
       guard let risk = scale.riskPerUnit, risk.isPositive else {
-        throw AmountFlaw("needs an entry and a stop to measure the risk by")
+        throw AmountFlaw(
+          scale.isWorthKnown
+            ? "needs an entry and a stop at a price to measure the risk by"
+            : "needs to know what a point of the contract is worth")
       }
       return try divided(money, by: risk, scale)
     case .worth(let money):

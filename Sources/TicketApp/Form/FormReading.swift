@@ -72,7 +72,11 @@ private struct FormReader {
 
   private func rank(_ index: Int) -> Int {
     if form.kind.hasEntry, index == 0 { return 0 }
-    return form.legs[index].type?.isStop == true ? 1 : 2
+    return measuresRisk(index) ? 1 : 2
+  }
+
+  private func measuresRisk(_ index: Int) -> Bool {
+    form.kind.measuresRisk(by: form.legs[index].type, at: index)
   }
 
   private mutating func readLeg(_ index: Int) {
@@ -85,7 +89,7 @@ private struct FormReader {
     let type = leg.type
     if type?.isContingent == true, type?.isTrailing == false || !leg.trigger.isEmpty {
       reading.ticket.legs[index].trigger = price(leg.trigger, .leg(index, .trigger))
-      if type?.isStop == true { scale.stop = reading.ticket.legs[index].trigger }
+      if measuresRisk(index) { scale.stop = reading.ticket.legs[index].trigger }
     }
     if type?.hasPrice == true {
       reading.ticket.legs[index].price = price(leg.price, .leg(index, .price))
@@ -186,12 +190,13 @@ private struct FormReader {
     let legs = reading.ticket.resolvedLegs
     let entry = scale.entry ?? world.market.last
     size.price = legs.indices.contains(leg) ? legs[leg].price ?? entry : entry
-    let stop = legs.first { $0.type?.isStop == true }
-    if let entry, let out = stop.flatMap({ $0.price ?? $0.trigger }),
+    let worth = reading.ticket.instrument.worthOfPoint(world.instrument)
+    size.isWorthKnown = worth != nil
+    if let entry, let worth, let out = reading.ticket.riskLeg.flatMap({ $0.price ?? $0.trigger }),
       let distance = try? entry - out
     {
-      let risk = distance.isNegative ? try? .zero - distance : distance
-      size.riskPerUnit = risk.flatMap { try? $0 * (world.instrument?.valuePerPoint ?? .one) }
+      let risk = distance.isNegative ? distance.negated : distance
+      size.riskPerUnit = try? risk * worth
     }
     size.most = most(legs.indices.contains(leg) ? legs[leg].side : form.side, size.price)
     return size

@@ -79,7 +79,9 @@ struct AmendScales: Hashable, Sendable {
     price.market = feed.market(venue.id, instrument)
     price.tick = rules?.tick
     price.entry = isExit ? orders.first?.averagePrice ?? orders.first?.price : nil
-    price.stop = orders.first { $0.type?.isStop == true }?.trigger
+    price.stop = orders.indices.first {
+      record.list.kind?.measuresRisk(by: orders[$0].type, at: $0) == true
+    }.flatMap { orders[$0].trigger }
     price.reference = price.entry ?? price.market.last
     let side = orders.indices.contains(leg) ? orders[leg].side : nil
     price.gainsAbove = isExit || record.list.kind == .oco ? side != .buy : side != .sell

@@ -169,7 +169,7 @@ extension App {
       return "the list is not known any more"
     }
     if record.isInDoubt { return "the list is in doubt: what is wrong with it is not known yet" }
-    if record.troubles.isEmpty { return "nothing is wrong with the list" }
+    if record.troubles.isEmpty { return "the list has nothing to repair" }
     if Radar.repairs(of: record, venue).isEmpty {
       return "nothing that could be sent would mend it"
     }

@@ -127,9 +127,10 @@ struct ListCells {
     Line(CleanText(side?.rawValue ?? "?"), side == .buy ? .buy : side == .sell ? .sell : .muted)
   }
 
-  /// `limit 32,000`, `stop limit 29,000→28,900`.
+  /// `limit 32,000`, `stop limit 29,000→28,900`, `trailing stop from 29,900`: it fires elsewhere.
   static func priced(_ order: Order) -> String {
-    let type = order.type?.words ?? order.venueType ?? "?"
+    let from = order.type?.isTrailing == true && order.trigger != nil ? " from" : ""
+    let type = (order.type?.words ?? order.venueType ?? "?") + from
     switch (order.trigger, order.price) {
     case (let trigger?, let price?):
       return "\(type) \(Figures.price(trigger))→\(Figures.price(price))"

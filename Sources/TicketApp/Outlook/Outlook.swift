@@ -16,12 +16,14 @@ struct Outlook: Hashable, Sendable {
     let quantity: Decimal?
     /// From the last price, in percent with two digits.
     let distance: Decimal?
-    /// In the quote currency, from the entry; nil for an entry.
+    /// In the quote currency, from the entry; nil for an entry, and where it is not known at
+    /// which price the leg gets out, or what a point of the contract is worth.
     let gain: Decimal?
     /// In percent of what the entry cost, with two digits.
     let gainPercent: Decimal?
     /// Times the risk, with two digits.
     let multiple: Decimal?
+    let isEntry: Bool
     /// It lies on the wrong side of what it is measured from, so it would trade or fire at once.
     let isPast: Bool
   }
@@ -40,12 +42,9 @@ struct Outlook: Hashable, Sendable {
     let legs = ticket.resolvedLegs
     hasEntry = ticket.kind.hasEntry
     let entryLeg = hasEntry ? legs.first : nil
-    entry = entryLeg.map { $0.price ?? $0.trigger ?? market.last } ?? market.last
-    let worth = rules?.valuePerPoint ?? .one
-    let stop = legs.enumerated().first { index, leg in
-      leg.type?.isStop == true && !(hasEntry && index == 0)
-    }?.element
-    risk = stop.flatMap { gain(of: $0, worth) }.flatMap { gain in
+    entry = entryLeg.map { Self.priceReached($0, market) } ?? market.last
+    let worth = ticket.instrument.worthOfPoint(rules)
+    risk = ticket.riskLeg.flatMap { gain(of: $0, worth) }.flatMap { gain in
       gain.isNegative ? try? .zero - gain : nil
     }
     for (index, leg) in legs.enumerated() {
@@ -58,7 +57,8 @@ struct Outlook: Hashable, Sendable {
           leg: index, price: price, limit: type.isContingent ? leg.price : nil, side: leg.side,
           type: type, quantity: leg.quantity, distance: percent(price, from: market.last),
           gain: gain, gainPercent: isEntry ? nil : gainPercent(of: leg),
-          multiple: gain.flatMap { ratio($0, risk) }, isPast: !isEntry && isPast(leg, price)))
+          multiple: gain.flatMap { ratio($0, risk) }, isEntry: isEntry,
+          isPast: !isEntry && isPast(leg, price)))
     }
     rungs.sort { ($0.price, $1.leg) > ($1.price, $0.leg) }
     breakEven = paidBack(legs.last?.side, feeRate, rules?.tick)
@@ -76,16 +76,21 @@ struct Outlook: Hashable, Sendable {
   }
 
   /// What a leg brings in against the entry; a stop limit is counted at its limit.
-  private func gain(of leg: Leg, _ worth: Decimal) -> Decimal? {
-    guard let entry, let out = leg.price ?? leg.trigger, let quantity = leg.quantity,
+  private func gain(of leg: Leg, _ worth: Decimal?) -> Decimal? {
+    guard let entry, let worth, let out = Self.priceReached(leg), let quantity = leg.quantity,
       let side = leg.side, let step = side == .sell ? try? out - entry : try? entry - out,
       let gain = try? step * quantity
     else { return nil }
     return try? gain * worth
   }
 
+  /// Where a leg gets in or out; a trailing stop does so wherever its trail has come to.
+  private static func priceReached(_ leg: Leg, _ market: Market = Market()) -> Decimal? {
+    leg.type?.isTrailing == true ? nil : leg.price ?? leg.trigger ?? market.last
+  }
+
   private func gainPercent(of leg: Leg) -> Decimal? {
-    guard let out = leg.price ?? leg.trigger, let side = leg.side,
+    guard let out = Self.priceReached(leg), let side = leg.side,
       let percent = percent(out, from: entry)
     else { return nil }
     return side == .sell ? percent : try? .zero - percent

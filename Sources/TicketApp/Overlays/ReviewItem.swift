@@ -23,7 +23,7 @@ struct ReviewItem {
     if let refusal = app.journalRefusal { obstacles.append(refusal) }
     if let obstacle = app.reachObstacle(venue.id) { obstacles.append(obstacle) }
     guard let draft = look.draft else {
-      obstacles += look.obstacles.map(\.text)
+      obstacles += look.obstacles.map(app.form.sentence(of:))
       return
     }
     do {

@@ -105,8 +105,9 @@ struct ReviewText {
         parts.append(
           "\(rung.type.words) \(Figures.price(rung.price)): \(Figures.signed(gain)) "
             + "\(unit)\(percent)")
-      } else if let size = rung.quantity, let worth = try? rung.price * size,
-        let money = try? worth * (rules?.valuePerPoint ?? .one)
+      } else if rung.isEntry, let size = rung.quantity,
+        let point = ticket.instrument.worthOfPoint(rules),
+        let worth = try? (rung.limit ?? rung.price) * size, let money = try? worth * point
       {
         parts.append("entry is worth \(Figures.price(money)) \(unit)")
       }
@@ -125,8 +126,8 @@ struct ReviewText {
     if let before = review.lasts[item.venue.id], before != last, let moved = try? last - before {
       text += ", moved \(Figures.signed(moved)) since this opened"
     }
-    let legs = item.ticketRead?.resolvedLegs ?? []
-    for leg in legs {
+    let ticket = item.ticketRead
+    for (at, leg) in (ticket?.resolvedLegs ?? []).enumerated() {
       guard let level = leg.trigger ?? leg.price, let type = leg.type,
         let far = try? level - last
       else { continue }
@@ -135,7 +136,9 @@ struct ReviewText {
         (try? distance.divided(by: tick, digits: 0, .down)) ?? nil
       }
       let count = ticks.map { " = \(Figures.price($0)) ticks" } ?? ""
-      text += "; the \(type.words) is \(Figures.price(distance))\(count) away"
+      let isEntry = ticket?.kind.role(at: at) == .entry
+      let name = isEntry ? "entry" : type.isTrailing ? "start of the trail" : type.words
+      text += "; the \(name) is \(Figures.price(distance))\(count) away"
     }
     return fact("market", text)
   }

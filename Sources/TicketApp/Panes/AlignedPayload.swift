@@ -52,9 +52,9 @@ struct AlignedPayload {
     (.expire, "until"), (.legID, "id"),
   ]
 
-  init(_ looks: [VenueLook], _ ticket: Ticket) {
+  init(_ looks: [VenueLook], _ ticket: Ticket, _ form: TicketForm) {
     columns = looks.compactMap { look in
-      VenueCatalogue.venue(look.venue).map { AlignedPayload.column($0, look, ticket) }
+      VenueCatalogue.venue(look.venue).map { AlignedPayload.column($0, look, ticket, form) }
     }
     keys = Set(columns.flatMap(\.cells.keys)).sorted()
   }
@@ -85,10 +85,11 @@ struct AlignedPayload {
   // MARK: Making
 
   private static func column(
-    _ venue: any Venue, _ look: VenueLook, _ ticket: Ticket
+    _ venue: any Venue, _ look: VenueLook, _ ticket: Ticket, _ typed: TicketForm
   ) -> Column {
     guard let draft = look.draft else {
-      return Column(venue: venue, request: "", obstacles: look.obstacles.map(\.text))
+      return Column(
+        venue: venue, request: "", obstacles: look.obstacles.map(typed.sentence(of:)))
     }
     let form = venue.forms.first { $0.endpoint === draft.endpoint }
     let legs = ticket.resolvedLegs

@@ -3,7 +3,7 @@ import Screen
 import Venues
 
 extension App {
-  var aligned: AlignedPayload { AlignedPayload(live.looks, live.reading.ticket) }
+  var aligned: AlignedPayload { AlignedPayload(live.looks, live.reading.ticket, form) }
 
   /// All venues' requests side by side; the chosen venue's column is always in sight.
   func drawAligned(in inside: Area, bar: Area, _ frame: inout Frame) {

@@ -118,7 +118,8 @@ extension App {
       Paint(.heading))
     var row = 1
     for obstacle in obstacles {
-      for text in CleanText("– " + obstacle.text).wrapped(to: area.size.columns - 2) {
+      let sentence = CleanText("– " + form.sentence(of: obstacle))
+      for text in sentence.wrapped(to: area.size.columns - 2) {
         frame.write(text, column: 1, row: row, in: area, Paint(.warning))
         row += 1
       }

@@ -122,14 +122,16 @@ extension App {
     _ place: TicketPlan.Place, _ isFocused: Bool, in page: Area, _ frame: inout Frame
   ) {
     let text = form[text: place.field.path] ?? ""
-    let surface: Surface = isFocused ? .fieldFocus : .field
+    let isWhole = isFocused && focus.isWhole && !text.isEmpty
+    // A text that the next key replaces is reversed, and that is all that is sent for going there.
+    let isOpen = isFocused && !isWhole
+    let surface: Surface = isOpen ? .fieldFocus : .field
     let field = page.part(
       Rect(column: place.value, row: place.row, columns: place.width, rows: 1))
     frame.fill(field, Paint(.field, on: surface))
     let clean = CleanText(text)
     let start = isFocused ? max(0, focus.cursor - place.width + 1) : 0
-    let isWhole = isFocused && focus.isWhole && !text.isEmpty
-    let paint = Paint(isFocused ? .fieldFocus : .field, on: surface, isWhole ? [.reverse] : [])
+    let paint = Paint(isOpen ? .fieldFocus : .field, on: surface, isWhole ? [.reverse] : [])
     frame.write(clean.window(from: start, columns: place.width), in: field, paint)
     if isFocused {
       if case .instrument = place.field.path, !suggestedRest.isEmpty {

@@ -37,11 +37,26 @@ struct TicketRemarks {
   /// Those of the venue that is looked at, in the order of the form; what no field is to blame for
   /// comes last.
   private static func findings(_ app: App) -> [Finding] {
-    let found = app.live.look(app.venue.id)?.findings.filter { $0.severity != .note } ?? []
+    let found =
+      app.live.look(app.venue.id)?.findings.filter {
+        $0.severity != .note && !isUnread($0.field, app)
+      } ?? []
     if found.isEmpty { return [] }
     let fields = app.rows.flatMap(\.fields).map(\.path)
     return fields.flatMap { path in found.filter { $0.field == path } }
       + found.filter { !fields.contains($0.field) }
+  }
+
+  /// A text that cannot be read is not missing, though the ticket has nothing of it; nor is a leg's
+  /// quantity that would be the ticket's.
+  private static func isUnread(_ field: FieldPath, _ app: App) -> Bool {
+    let flaws = app.live.reading.flaws
+    if case .legField(let leg, .quantity) = field, app.form.legs.indices.contains(leg),
+      app.form.legs[leg].quantity.isEmpty
+    {
+      return flaws[.quantity] != nil
+    }
+    return flaws[field] != nil
   }
 
   /// Whether something is said of a size whose price is wrong, by which it is judged.

@@ -187,7 +187,7 @@ extension Binance {
   private func list(_ node: JSONNode) -> OrderList? {
     guard let contingency = node["contingencyType"]?.text else { return nil }
     var list = OrderList(venue: id, status: .unknown)
-    list.venueListID = Self.venueListID(node["orderListId"])
+    list.venueListID = Self.venueListID(node["orderListId"]?.text)
     list.clientListID = node["listClientOrderId"]?.filledText
     guard list.venueListID != nil || list.clientListID != nil, let orders = legs(node, of: list)
     else { return nil }
@@ -236,7 +236,7 @@ extension Binance {
     // A cancel's report has the cancel's own id in `clientOrderId`.
     order.clientOrderID =
       node["origClientOrderId"]?.filledText ?? node["clientOrderId"]?.filledText
-    order.venueListID = Self.venueListID(node["orderListId"])
+    order.venueListID = Self.venueListID(node["orderListId"]?.text)
     order.symbol = node["symbol"]?.text
     order.side = Self.side(node["side"])
     order.type = type.type
@@ -246,7 +246,7 @@ extension Binance {
     order.price = Self.nonZero(node["price"]) ?? Self.nonZero(node["peggedPrice"])
     order.trigger = Self.nonZero(node["stopPrice"])
     order.averagePrice = Self.average(
-      node["cummulativeQuoteQty"] ?? node["cumulativeQuoteQty"], over: order.filled)
+      (node["cummulativeQuoteQty"] ?? node["cumulativeQuoteQty"])?.decimal, over: order.filled)
     order.timeInForce = Self.timeInForce(node["timeInForce"])
     order.reason = Self.reason(node["expiryReason"], nil)
     order.updated = (node["updateTime"] ?? node["transactTime"] ?? node["time"])?.moment

@@ -53,8 +53,8 @@ extension Binance {
     guard let type = event["e"] else { return nil }
     switch type {
     case "executionReport":
-      guard let report = report(event) else { return nil }
-      return .order(report)
+      var report = OrderReport(order: Order(status: .unknown, venueStatus: ""))
+      return read(event, into: &report) ? .order(consume report) : nil
     case "listStatus": return list(event).map(VenueEvent.list)
     case "outboundAccountPosition":
       guard let assets = event["B"], assets.kind == .array else { return nil }
@@ -95,46 +95,49 @@ extension Binance {
 
 extension Binance {
   /// `executionReport`; a member that seldom matters is looked for only when it does.
-  private func report(_ event: JSONNode) -> OrderReport? {
+  ///
+  /// A report is large: it is filled where it stands. False where it names no order.
+  private func read(_ event: JSONNode, into report: inout OrderReport) -> Bool {
     let event = JSONLetters(event)
-    let type = Self.legType(event["o"], trails: event["d"] != nil)
-    let execution = event["x"]
-    let status = Self.status(
-      event["X"], type.type, isOnBook: event["w"]?.bool ?? ((event["W"]?.int64 ?? 0) > 0))
-    var report = OrderReport(order: Order(status: status.status, venueStatus: status.word))
-    report.order.symbol = event["s"]?.string
     // On a cancel `c` is the cancel's own id and `C` the order's; on an amend `c` is the new id and
     // `C` the one it had.
-    let isRenamed = execution?.equals("REPLACED") == true
-    report.order.clientOrderID =
-      (isRenamed ? nil : event["C"]?.filledText) ?? event["c"]?.filledText
+    let isRenamed = event.equals("x", "REPLACED")
+    let clientOrderID = (isRenamed ? nil : event.filledText("C")) ?? event.filledText("c")
+    let venueOrderID = event.filledText("i")
+    if venueOrderID == nil, clientOrderID == nil { return false }
+    let type = Self.legType(event["o"], trails: event["d"] != nil)
+    let status = Self.status(
+      event["X"], type.type, isOnBook: event.bool("w") ?? ((event.int64("W") ?? 0) > 0))
+    report.order.status = status.status
+    report.order.venueStatus = status.word
+    report.order.venueOrderID = venueOrderID
+    report.order.clientOrderID = clientOrderID
+    report.order.venueListID = Self.venueListID(event.filledText("g"))
+    report.order.symbol = event.text("s")
     report.order.side = Self.side(event["S"])
     report.order.type = type.type
     report.order.venueType = type.word
     report.order.timeInForce = Self.timeInForce(event["f"])
-    report.order.quantity = Self.nonZero(event["q"])
-    report.order.price = Self.nonZero(event["p"]) ?? Self.nonZero(event.object["gp"])
-    report.order.trigger = Self.nonZero(event["P"])
-    report.order.venueListID = Self.venueListID(event["g"])
+    report.order.quantity = Self.nonZero(event.decimal("q"))
+    report.order.price = Self.nonZero(event.decimal("p")) ?? Self.nonZero(event.object["gp"])
+    report.order.trigger = Self.nonZero(event.decimal("P"))
+    report.order.filled = event.decimal("z")
+    report.order.averagePrice = Self.average(event.decimal("Z"), over: report.order.filled)
     report.order.reason = Self.reason(status.status.isLive ? nil : event.object["eR"], event["r"])
-    report.order.venueOrderID = event["i"]?.filledText
-    if report.order.venueOrderID == nil, report.order.clientOrderID == nil { return nil }
-    report.order.filled = event["z"]?.decimal
-    report.order.averagePrice = Self.average(event["Z"], over: report.order.filled)
-    report.order.updated = (event["T"] ?? event["E"])?.moment
-    if execution?.equals("TRADE") == true { report.fill = fill(event) }
-    return report
+    report.order.updated = event.moment("T") ?? event.moment("E")
+    if event.equals("x", "TRADE") { report.fill = fill(event) }
+    return true
   }
 
   private func fill(_ event: JSONLetters) -> Fill? {
-    guard let price = event["L"]?.decimal, let quantity = Self.nonZero(event["l"]) else {
+    guard let price = event.decimal("L"), let quantity = Self.nonZero(event.decimal("l")) else {
       return nil
     }
     var fill = Fill(price: price, quantity: quantity)
-    fill.feeAsset = event["N"]?.filledText
-    fill.fee = event["n"]?.decimal
-    if let trade = event["t"]?.int64, trade >= 0 { fill.tradeID = String(trade) }
-    fill.isMaker = event["m"]?.bool
+    fill.feeAsset = event.filledText("N")
+    fill.fee = event.decimal("n")
+    if let trade = event.int64("t"), trade >= 0 { fill.tradeID = String(trade) }
+    fill.isMaker = event.bool("m")
     return fill
   }
 
@@ -142,7 +145,7 @@ extension Binance {
   private func list(_ event: JSONNode) -> OrderList? {
     var list = OrderList(venue: id, status: .unknown, venueStatus: event["L"]?.text ?? "")
     let reason = Self.reason(nil, event["r"])
-    list.venueListID = Self.venueListID(event["g"])
+    list.venueListID = Self.venueListID(event["g"]?.text)
     list.clientListID = event["C"]?.filledText
     if list.venueListID == nil, list.clientListID == nil { return nil }
     list.symbol = event["s"]?.text
@@ -195,7 +198,7 @@ extension Binance {
   /// ALL_DONE says nothing of how the orders ended, nor for sure that they have. REJECT may be the
   /// refusal of a cancel, unless it gives a reason that only a placement has.
   static func status(of list: OrderList, reason: String?) -> ListStatus {
-    let isSilent = list.orders.allSatisfy { $0.status == .unknown }
+    let isSilent = OrderList.isSilent(list.orders)
     switch list.venueStatus {
     case "EXECUTING": return .open
     case "ALL_DONE": return isSilent ? .unknown : OrderList.status(of: list.orders)
@@ -243,23 +246,25 @@ extension Binance {
   }
 
   /// -1 stands for no list.
-  static func venueListID(_ node: JSONNode?) -> String? {
-    guard let text = node?.filledText, !text.hasPrefix("-") else { return nil }
+  static func venueListID(_ text: String?) -> String? {
+    guard let text, !text.isEmpty, !text.hasPrefix("-") else { return nil }
     return text
   }
 
   /// What is not set is sent as zero.
-  static func nonZero(_ node: JSONNode?) -> Decimal? {
-    guard let decimal = node?.decimal, !decimal.isZero else { return nil }
+  static func nonZero(_ decimal: Decimal?) -> Decimal? {
+    guard let decimal, !decimal.isZero else { return nil }
     return decimal
   }
+
+  static func nonZero(_ node: JSONNode?) -> Decimal? { nonZero(node?.decimal) }
 
   /// "Average price can be found by doing Z divided by z" (user-data-stream.md); a total below zero
   /// stands for one that is not known.
   static func average(
-    _ total: @autoclosure () -> JSONNode?, over filled: Decimal?
+    _ total: @autoclosure () -> Decimal?, over filled: Decimal?
   ) -> Decimal? {
-    guard let filled, filled.isPositive, let total = total()?.decimal, total.isPositive else {
+    guard let filled, filled.isPositive, let total = total(), total.isPositive else {
       return nil
     }
     return (try? total.divided(by: filled, digits: 8, .nearest)) ?? nil

@@ -39,18 +39,35 @@ public enum Verdict {
 
 extension JSONNode {
   /// A count of milliseconds, or of nanoseconds where it is too large to be one: venues mix them.
-  public var moment: Timestamp? {
-    guard let number = int64, number > 0 else { return nil }
-    switch number {
-    case ..<100_000_000_000_000: return Timestamp(milliseconds: number)
-    case ..<100_000_000_000_000_000: return Timestamp(milliseconds: number / 1000)
-    default: return Timestamp(milliseconds: number / 1_000_000)
-    }
-  }
+  public var moment: Timestamp? { int64.flatMap(Timestamp.init(ofVenue:)) }
 
   /// A text that says something: neither absent nor empty.
   public var filledText: String? {
     guard let text, !text.isEmpty else { return nil }
     return text
+  }
+}
+
+extension JSONLetters {
+  /// The moment that a member counts.
+  func moment(_ letter: Unicode.Scalar) -> Timestamp? {
+    int64(letter).flatMap(Timestamp.init(ofVenue:))
+  }
+
+  /// The text of a member that says something.
+  func filledText(_ letter: Unicode.Scalar) -> String? {
+    guard let text = text(letter), !text.isEmpty else { return nil }
+    return text
+  }
+}
+
+extension Timestamp {
+  fileprivate init?(ofVenue number: Int64) {
+    guard number > 0 else { return nil }
+    switch number {
+    case ..<100_000_000_000_000: self.init(milliseconds: number)
+    case ..<100_000_000_000_000_000: self.init(milliseconds: number / 1000)
+    default: self.init(milliseconds: number / 1_000_000)
+    }
   }
 }
