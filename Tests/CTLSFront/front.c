@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -188,6 +189,8 @@ TLSFront *front_open(
     const Authority *authority, const char *names, long begins, long ends, uint16_t to_port) {
   TLSFront *front = calloc(1, sizeof *front);
   if (!front) return NULL;
+  // OpenSSL writes to connections whose other end may be gone.
+  signal(SIGPIPE, SIG_IGN);
   front->to_port = to_port;
   struct sockaddr_in address = loopback(0);
   pthread_mutex_init(&front->lock, NULL);

@@ -48,6 +48,8 @@ public final class CurlTransport: Transport {
   /// because libcurl would write the secrets of every connection there.
   public init(_ options: Options = .standard) throws(TransportFailure) {
     if getenv("SSLKEYLOGFILE") != nil { unsetenv("SSLKEYLOGFILE") }
+    // libcurl leaves signals alone here, and OpenSSL writes to connections that may have ended.
+    signal(SIGPIPE, SIG_IGN)
     self.options = options
     waker = try TransportWaker()
   }
