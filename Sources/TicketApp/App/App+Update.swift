@@ -105,8 +105,8 @@ extension App {
       guard let command = setup.keymap.command(chord, in: other), command.isOffered(self) else {
         continue
       }
-      let way = AppCommand.named("next-pane").flatMap { setup.keymap.chords(of: $0).first }
-      let hint: CleanText = way.map { "; \(CleanText($0.name)) goes there" } ?? ""
+      let way = setup.keymap.key(of: "next-pane")
+      let hint: CleanText = way.map { "; \(CleanText($0)) goes there" } ?? ""
       return log.say(
         "\(command.title): a key of the pane '\(other.title)'\(hint)", at: feed.now)
     }

@@ -205,9 +205,7 @@ extension App {
 
   /// What can be done with a list that was just accepted, until the market was moved once.
   var paperHint: String? {
-    let keys = ["paper-trade", "list-cancel"].compactMap(AppCommand.named).compactMap {
-      setup.keymap.chords(of: $0).first?.name
-    }
+    let keys = ["paper-trade", "list-cancel"].compactMap(setup.keymap.key)
     guard canMoveMarkets, !wasMarketMoved, pane == .lists, keys.count == 2 else { return nil }
     return "\(keys[0]) moves the market to a leg, \(keys[1]) cancels it"
   }

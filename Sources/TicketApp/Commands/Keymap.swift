@@ -32,6 +32,11 @@ public struct Keymap: Hashable, Sendable {
     return added.sorted { $0.name < $1.name } + kept
   }
 
+  /// What is pressed for a command, by its name; nil where nothing is.
+  func key(of name: String) -> String? {
+    AppCommand.named(name).flatMap { chords(of: $0).first?.name }
+  }
+
   /// Whether one of the table's chords still does its command.
   private func isKept(_ chord: Chord, of command: AppCommand) -> Bool {
     guard command.keys.contains(chord), !unbound.contains(chord) else { return false }

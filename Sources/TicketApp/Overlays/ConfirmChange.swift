@@ -31,11 +31,7 @@ struct ConfirmChange: Overlay {
 
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     let position = window(app, app.windowArea).scroll(scroll.offset, in: app.windowArea)
-    if scroll.take(
-      input, page: position.visible, last: max(0, position.total - position.visible))
-    {
-      return .stay()
-    }
+    if scroll.take(input, in: position) { return .stay() }
     guard case .key(let key) = input else { return .stay() }
     switch (key.code, key.modifiers) {
     case (.escape, []): return .close()

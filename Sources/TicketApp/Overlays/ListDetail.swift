@@ -24,11 +24,7 @@ struct ListDetail: Overlay {
 
   mutating func take(_ input: Input, _ app: inout App) -> OverlayStep {
     let position = window(app, app.windowArea).scroll(scroll.offset, in: app.windowArea)
-    if scroll.take(
-      input, page: position.visible, last: max(0, position.total - position.visible))
-    {
-      return .stay()
-    }
+    if scroll.take(input, in: position) { return .stay() }
     guard case .key(let key) = input else { return .stay() }
     switch (key.code, key.modifiers) {
     case (.escape, []), (.enter, []), (.character("q"), []): return .close()
@@ -105,10 +101,10 @@ struct ListDetail: Overlay {
       let reason = app.repairObstacle(record)?.string ?? "its request cannot be made"
       return ReviewWindow.fact("repair", reason, .muted, width: width)
     }
-    let chord = AppCommand.named("list-repair").flatMap { app.setup.keymap.chords(of: $0).first }
+    let key = app.setup.keymap.key(of: "list-repair")
     let words =
       (requests.count == 1 ? "this request mends it" : "these requests mend it")
-      + "; " + (chord?.name ?? ":list-repair") + " sends "
+      + "; " + (key ?? ":list-repair") + " sends "
       + (requests.count == 1 ? "it" : "them") + " when told"
     let indent = Line(CleanText(" ").repeated(ReviewWindow.factIndent))
     return ReviewWindow.fact("repair", words, .repair, width: width)

@@ -110,7 +110,7 @@ struct PaletteEntry: Sendable {
 
   /// The keys of a command.
   func keys(_ app: App) -> String {
-    AppCommand.named(line).flatMap { app.setup.keymap.chords(of: $0).first?.name } ?? ""
+    app.setup.keymap.key(of: line) ?? ""
   }
 
   /// What fits the letters, the best first; without letters everything in the table's order.

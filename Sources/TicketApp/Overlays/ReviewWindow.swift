@@ -72,6 +72,11 @@ struct ReviewWindow {
 struct WindowScroll: Hashable, Sendable {
   var offset = 0
 
+  /// Takes a key that scrolls a window as it stands; false for others.
+  mutating func take(_ input: Input, in position: ScrollPosition) -> Bool {
+    take(input, page: position.visible, last: max(0, position.total - position.visible))
+  }
+
   /// Takes a key that scrolls; false for others.
   mutating func take(_ input: Input, page: Int, last: Int) -> Bool {
     switch input {
